@@ -1,0 +1,58 @@
+# Everything stands in .venv in this checkout; nothing is installed outside it.
+# Each target does its own set-up; only Python 3.11+ and make are needed.
+
+PYTHON ?= $(firstword $(foreach p,python3 python3.14 python3.13 python3.12 python3.11,\
+  $(shell $(p) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(p))))
+BIN := .venv/bin
+export UV_CACHE_DIR := $(CURDIR)/.venv/.uv-cache
+export UV_PROJECT_ENVIRONMENT := $(CURDIR)/.venv
+
+.PHONY: help setup demo test check fix generate docs bench lock clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
+
+setup: .venv/installed ## create .venv with everything in it
+
+.venv/installed: requirements/uv.txt requirements/dev.txt pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and was not found: name it with make PYTHON=/path/to/python3" >&2; exit 1; }
+	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv || { echo "$(PYTHON) cannot create a virtual environment: on Debian and Ubuntu, install python3-venv" >&2; exit 1; }
+	$(BIN)/pip --disable-pip-version-check --no-cache-dir install --quiet --require-hashes -r requirements/uv.txt
+	$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements/dev.txt
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: setup ## real payloads become rows in a real PostgreSQL
+	$(BIN)/ait-postgres demo
+
+test: check ## every check and every test
+	$(BIN)/python -m tests.setup
+	$(BIN)/python -m pytest
+
+check: setup ## formatting, lint, types, the ladder of imports
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/basedpyright
+	$(BIN)/lint-imports
+
+fix: setup ## format, and mend what ruff can mend
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+generate: setup ## write schemas/data_targets.py anew from the models
+	$(BIN)/python -m ait_postgres.schemas.generate
+
+docs: setup ## build the documentation into docs/_build
+	$(BIN)/sphinx-build -W -q docs docs/_build
+
+bench: setup ## speed, beside peers, in one run
+	$(BIN)/python -m bench
+
+lock: setup ## compile the pins anew
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --all-extras --group dev --custom-compile-command "make lock" --output-file requirements/dev.txt pyproject.toml
+	echo "uv" | $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --constraints requirements/dev.txt --custom-compile-command "make lock" --output-file requirements/uv.txt -
+
+clean: ## remove .venv, .ait and everything built
+	test ! -x $(BIN)/ait-postgres || $(BIN)/ait-postgres down || true
+	rm -rf .venv .ait dist docs/_build

@@ -1,0 +1,95 @@
+"""Everything this package raises on purpose.
+
+Each message says what happened, to what, and what to do, in one line and
+without a secret; where a driver's error lies beneath, it is the ``__cause__``.
+
+::
+
+    AitPostgresError
+     ├── ConfigError               a setting is missing or makes no sense
+     ├── ServerError
+     │    ├── ServerUnavailable    nothing answers, or it is still starting
+     │    ├── AuthenticationFailed
+     │    ├── DatabaseMissing
+     │    ├── ServerTooOld         below PostgreSQL 14
+     │    ├── PoolExhausted
+     │    └── EmbeddedServerError  the server we start ourselves
+     ├── MigrationError
+     │    ├── FolderError          a file is edited, missing, unknown, malformed
+     │    ├── StatementFailed      PostgreSQL refused a statement of a file
+     │    └── MigrationLocked      another run holds the lock
+     └── IngestError
+          ├── UnknownEntity
+          ├── InputUnreadable      not JSON, truncated gzip, no such file
+          └── ForeignPayload       nothing in the input is of this entity
+"""
+
+from __future__ import annotations
+
+
+class AitPostgresError(Exception):
+    """The root: the command line prints it as one line and exits with 1."""
+
+
+class ConfigError(AitPostgresError):
+    """A setting is missing or makes no sense."""
+
+
+class ServerError(AitPostgresError):
+    """A PostgreSQL server could not be reached or used."""
+
+
+class ServerUnavailable(ServerError):
+    """Nothing answers at the address, or the server is still starting."""
+
+
+class AuthenticationFailed(ServerError):
+    """The server refused the user or the password."""
+
+
+class DatabaseMissing(ServerError):
+    """The server has no database of that name."""
+
+
+class ServerTooOld(ServerError):
+    """The server is older than PostgreSQL 14."""
+
+
+class PoolExhausted(ServerError):
+    """Every connection of the pool stayed in use for as long as was waited."""
+
+
+class EmbeddedServerError(ServerError):
+    """The embedded server could not be made, started or stopped."""
+
+
+class MigrationError(AitPostgresError):
+    """A migration could not be read or applied."""
+
+
+class FolderError(MigrationError):
+    """A migrations folder is not what was applied, or not well formed."""
+
+
+class StatementFailed(MigrationError):
+    """PostgreSQL refused a statement; nothing of its file was applied."""
+
+
+class MigrationLocked(MigrationError):
+    """Another migration run holds the lock."""
+
+
+class IngestError(AitPostgresError):
+    """Input could not be taken in; nothing of it was stored."""
+
+
+class UnknownEntity(IngestError):
+    """No entity has that name."""
+
+
+class InputUnreadable(IngestError):
+    """A file is missing, is not JSON, or ends too early."""
+
+
+class ForeignPayload(IngestError):
+    """Nothing in the input is a payload of the entity named."""
