@@ -1,6 +1,6 @@
-"""The conventions, as the columns and constraints that every table is made of.
+"""The conventions, as the columns that every table is made of.
 
-A table module names what it holds; how such a thing is stored is decided here
+A table module says what it holds; how such a thing is stored is decided here,
 once. `tests/schemas/test_conventions.py` walks the metadata and holds every
 table to it.
 """
@@ -8,28 +8,14 @@ table to it.
 from __future__ import annotations
 
 import datetime as dt
-import enum
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, ClassVar, Final
 
-from sqlalchemy import (
-    ARRAY,
-    BigInteger,
-    Boolean,
-    DateTime,
-    Enum,
-    Index,
-    Integer,
-    MetaData,
-    String,
-    Text,
-    func,
-    text,
-)
+from sqlalchemy import ARRAY, BigInteger, Boolean, DateTime, Integer, MetaData, String, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-#: PostgreSQL's own names for what has no name: what `CREATE TABLE` would have
-#: chosen, so that a constraint made by hand meets its declaration.
+#: The names PostgreSQL itself gives to what `CREATE TABLE` leaves unnamed, so
+#: that a constraint made by hand meets its declaration.
 NAMING_CONVENTION: Final = {
     "pk": "%(table_name)s_pkey",
     "uq": "%(table_name)s_%(column_0_N_name)s_key",
@@ -38,31 +24,56 @@ NAMING_CONVENTION: Final = {
     "ck": "%(table_name)s_%(constraint_name)s_check",
 }
 
-#: Any JSON value, as `orjson` or `json` read it.
-type_annotation_map: Final = {
-    str: Text(),
-    int: Integer(),
-    bool: Boolean(),
-    dt.datetime: DateTime(timezone=True),
-    list[str]: ARRAY(Text()),
-}
-
-
-class Base(DeclarativeBase):
-    """The models' root. No table names a schema: `search_path` decides (DESIGN 5.14)."""
-
-    metadata = MetaData(naming_convention=NAMING_CONVENTION)
-    type_annotation_map = type_annotation_map
-
-
-# Names are collated "C": an id is bytes, not language, and "C" never changes
-# with a new libc, so that its index cannot break under an operating system upgrade.
+#: A vendor's id. Collation "C": an id is bytes, not language, and "C" does not
+#: change with a new libc, so that no index on it breaks under an upgrade.
 ExternalId = Annotated[str, mapped_column(String(255, collation="C"), primary_key=True)]
+
+#: An id of ours: a random UUID, made by the database where the writer gives none.
 InternalId = Annotated[
     str,
     mapped_column(
-        Text(collation="C"), primary_key=True, server_default=text("gen_random_uuid()::text")
+        Text(collation="C"), primary_key=True, server_default=text("(gen_random_uuid())::text")
     ),
 ]
+
+#: Nested objects and lists of objects. Python's None is SQL's NULL, never JSON's null.
 Json = Annotated[Any, mapped_column(JSONB(none_as_null=True))]
-Big = Annotated[int, mapped_column(BigInteger())]
+
+#: An integer that the vendor may grow past 2^31.
+BigInt = Annotated[int, mapped_column(BigInteger())]
+
+
+class Base(DeclarativeBase):
+    """The models' root. No table names a schema: `search_path` decides (a tenant is a schema)."""
+
+    metadata = MetaData(naming_convention=NAMING_CONVENTION)
+    type_annotation_map: ClassVar = {
+        str: Text(),
+        int: Integer(),
+        bool: Boolean(),
+        dt.datetime: DateTime(timezone=True),
+        list[str]: ARRAY(Text()),
+    }
+
+
+class Timestamps:
+    """When *we* first stored and last changed a row; the database keeps both.
+
+    `updated_at` is set by the trigger of `sql/updated_at.sql`, on a real change
+    of the row only. What the vendor says of its times stands in columns of its own.
+    """
+
+    created_at: Mapped[dt.datetime] = mapped_column(
+        server_default=text("now()"), sort_order=1000
+    )
+    updated_at: Mapped[dt.datetime] = mapped_column(
+        server_default=text("now()"), sort_order=1001
+    )
+
+
+class VendorRow(Timestamps):
+    """What every table filled from payloads has."""
+
+    #: The keys of the payload that no column holds, kept so that a later
+    #: migration can fill a new column from them.
+    remainder: Mapped[Json | None] = mapped_column(sort_order=999)
