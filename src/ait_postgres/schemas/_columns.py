@@ -63,12 +63,8 @@ class Timestamps:
     of the row only. What the vendor says of its times stands in columns of its own.
     """
 
-    created_at: Mapped[dt.datetime] = mapped_column(
-        server_default=text("now()"), sort_order=1000
-    )
-    updated_at: Mapped[dt.datetime] = mapped_column(
-        server_default=text("now()"), sort_order=1001
-    )
+    created_at: Mapped[dt.datetime] = mapped_column(server_default=text("now()"), sort_order=1000)
+    updated_at: Mapped[dt.datetime] = mapped_column(server_default=text("now()"), sort_order=1001)
 
 
 class VendorRow(Timestamps):
