@@ -10,7 +10,18 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any, ClassVar, Final
 
-from sqlalchemy import ARRAY, BigInteger, Boolean, DateTime, Integer, MetaData, String, Text, text
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Boolean,
+    DateTime,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Text,
+    text,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -28,6 +39,12 @@ NAMING_CONVENTION: Final = {
 #: change with a new libc, so that no index on it breaks under an upgrade.
 ExternalId = Annotated[str, mapped_column(String(255, collation="C"), primary_key=True)]
 
+#: A vendor's id of something else than the row: a reference. Collation "C" as
+#: the key it points to has, so that a join compares alike and an index on
+#: either side serves. No foreign key: vendors deliver in any order, and not
+#: everything.
+VendorId = Annotated[str, mapped_column(String(255, collation="C"))]
+
 #: An id of ours: a random UUID, made by the database where the writer gives none.
 InternalId = Annotated[
     str,
@@ -36,11 +53,19 @@ InternalId = Annotated[
     ),
 ]
 
+#: A reference to an id of ours, or to a user whom the application's own sign-in knows.
+Id = Annotated[str, mapped_column(Text(collation="C"))]
+
 #: Nested objects and lists of objects. Python's None is SQL's NULL, never JSON's null.
 Json = Annotated[Any, mapped_column(JSONB(none_as_null=True))]
 
 #: An integer that the vendor may grow past 2^31.
 BigInt = Annotated[int, mapped_column(BigInteger())]
+
+
+def feed_index(key: str = "id") -> Index:
+    """Return the index of every table, in whose order cursors read: `(updated_at, key)`."""
+    return Index(None, "updated_at", key)
 
 
 class Base(DeclarativeBase):
