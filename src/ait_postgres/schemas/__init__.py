@@ -11,7 +11,9 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from ait_postgres.schemas._columns import Base
+from ait_postgres.schemas.chat import Conversation, Message
 from ait_postgres.schemas.connector_configs import ConnectorConfig
+from ait_postgres.schemas.feedback import Feedback
 from ait_postgres.schemas.github import (
     GitHubCommit,
     GitHubIssue,
@@ -19,6 +21,16 @@ from ait_postgres.schemas.github import (
     GitHubRepository,
     GitHubRepositoryFile,
 )
+from ait_postgres.schemas.goals import Goal
+from ait_postgres.schemas.google_calendar import GoogleCalendarCalendar, GoogleCalendarEvent
+from ait_postgres.schemas.google_contact import GoogleContact
+from ait_postgres.schemas.google_gmail import GoogleGmailMessage
+from ait_postgres.schemas.google_photos import GooglePhoto
+from ait_postgres.schemas.google_youtube import YouTubeSubscription
+from ait_postgres.schemas.jira import JiraIssue
+from ait_postgres.schemas.linear import LinearIssue
+from ait_postgres.schemas.notion import NotionPage
+from ait_postgres.schemas.oauth import OAuthToken
 from ait_postgres.schemas.providers import Provider
 from ait_postgres.schemas.rejects import IngestReject
 from ait_postgres.schemas.slack import SlackMessage
@@ -30,6 +42,7 @@ from ait_postgres.schemas.spotify import (
     SpotifyTrack,
 )
 from ait_postgres.schemas.sync import SyncState
+from ait_postgres.schemas.x import XTweet
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -37,12 +50,25 @@ if TYPE_CHECKING:
 __all__ = [
     "Base",
     "ConnectorConfig",
+    "Conversation",
+    "Feedback",
     "GitHubCommit",
     "GitHubIssue",
     "GitHubPullRequest",
     "GitHubRepository",
     "GitHubRepositoryFile",
+    "Goal",
+    "GoogleCalendarCalendar",
+    "GoogleCalendarEvent",
+    "GoogleContact",
+    "GoogleGmailMessage",
+    "GooglePhoto",
     "IngestReject",
+    "JiraIssue",
+    "LinearIssue",
+    "Message",
+    "NotionPage",
+    "OAuthToken",
     "Provider",
     "SlackMessage",
     "SpotifyAlbum",
@@ -51,6 +77,8 @@ __all__ = [
     "SpotifyRecentlyPlayed",
     "SpotifyTrack",
     "SyncState",
+    "XTweet",
+    "YouTubeSubscription",
     "sql_files",
 ]
 

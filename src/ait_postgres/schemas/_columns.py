@@ -14,6 +14,7 @@ from sqlalchemy import (
     ARRAY,
     BigInteger,
     Boolean,
+    Date,
     DateTime,
     Index,
     Integer,
@@ -77,6 +78,7 @@ class Base(DeclarativeBase):
         int: Integer(),
         bool: Boolean(),
         dt.datetime: DateTime(timezone=True),
+        dt.date: Date(),
         list[str]: ARRAY(Text()),
     }
 

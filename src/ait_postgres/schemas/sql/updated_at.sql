@@ -20,6 +20,10 @@ $$;
 
 CREATE OR REPLACE TRIGGER keep_timestamps BEFORE UPDATE ON connector_configs
     FOR EACH ROW EXECUTE FUNCTION keep_timestamps();
+CREATE OR REPLACE TRIGGER keep_timestamps BEFORE UPDATE ON conversations
+    FOR EACH ROW EXECUTE FUNCTION keep_timestamps();
+CREATE OR REPLACE TRIGGER keep_timestamps BEFORE UPDATE ON feedback
+    FOR EACH ROW EXECUTE FUNCTION keep_timestamps();
 CREATE OR REPLACE TRIGGER keep_timestamps BEFORE UPDATE ON github_commits
     FOR EACH ROW EXECUTE FUNCTION keep_timestamps();
 CREATE OR REPLACE TRIGGER keep_timestamps BEFORE UPDATE ON github_issues
@@ -30,7 +34,29 @@ CREATE OR REPLACE TRIGGER keep_timestamps BEFORE UPDATE ON github_repositories
     FOR EACH ROW EXECUTE FUNCTION keep_timestamps();
 CREATE OR REPLACE TRIGGER keep_timestamps BEFORE UPDATE ON github_repository_files
     FOR EACH ROW EXECUTE FUNCTION keep_timestamps();
+CREATE OR REPLACE TRIGGER keep_timestamps BEFORE UPDATE ON goals
+    FOR EACH ROW EXECUTE FUNCTION keep_timestamps();
+CREATE OR REPLACE TRIGGER keep_timestamps BEFORE UPDATE ON google_calendar_calendars
+    FOR EACH ROW EXECUTE FUNCTION keep_timestamps();
+CREATE OR REPLACE TRIGGER keep_timestamps BEFORE UPDATE ON google_calendar_events
+    FOR EACH ROW EXECUTE FUNCTION keep_timestamps();
+CREATE OR REPLACE TRIGGER keep_timestamps BEFORE UPDATE ON google_contacts
+    FOR EACH ROW EXECUTE FUNCTION keep_timestamps();
+CREATE OR REPLACE TRIGGER keep_timestamps BEFORE UPDATE ON google_gmail_messages
+    FOR EACH ROW EXECUTE FUNCTION keep_timestamps();
+CREATE OR REPLACE TRIGGER keep_timestamps BEFORE UPDATE ON google_photos
+    FOR EACH ROW EXECUTE FUNCTION keep_timestamps();
 CREATE OR REPLACE TRIGGER keep_timestamps BEFORE UPDATE ON ingest_rejects
+    FOR EACH ROW EXECUTE FUNCTION keep_timestamps();
+CREATE OR REPLACE TRIGGER keep_timestamps BEFORE UPDATE ON jira_issues
+    FOR EACH ROW EXECUTE FUNCTION keep_timestamps();
+CREATE OR REPLACE TRIGGER keep_timestamps BEFORE UPDATE ON linear_issues
+    FOR EACH ROW EXECUTE FUNCTION keep_timestamps();
+CREATE OR REPLACE TRIGGER keep_timestamps BEFORE UPDATE ON messages
+    FOR EACH ROW EXECUTE FUNCTION keep_timestamps();
+CREATE OR REPLACE TRIGGER keep_timestamps BEFORE UPDATE ON notion_pages
+    FOR EACH ROW EXECUTE FUNCTION keep_timestamps();
+CREATE OR REPLACE TRIGGER keep_timestamps BEFORE UPDATE ON oauth_tokens
     FOR EACH ROW EXECUTE FUNCTION keep_timestamps();
 CREATE OR REPLACE TRIGGER keep_timestamps BEFORE UPDATE ON providers
     FOR EACH ROW EXECUTE FUNCTION keep_timestamps();
@@ -47,4 +73,8 @@ CREATE OR REPLACE TRIGGER keep_timestamps BEFORE UPDATE ON spotify_recently_play
 CREATE OR REPLACE TRIGGER keep_timestamps BEFORE UPDATE ON spotify_tracks
     FOR EACH ROW EXECUTE FUNCTION keep_timestamps();
 CREATE OR REPLACE TRIGGER keep_timestamps BEFORE UPDATE ON sync_states
+    FOR EACH ROW EXECUTE FUNCTION keep_timestamps();
+CREATE OR REPLACE TRIGGER keep_timestamps BEFORE UPDATE ON x_tweets
+    FOR EACH ROW EXECUTE FUNCTION keep_timestamps();
+CREATE OR REPLACE TRIGGER keep_timestamps BEFORE UPDATE ON youtube_subscriptions
     FOR EACH ROW EXECUTE FUNCTION keep_timestamps();
