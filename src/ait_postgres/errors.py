@@ -72,7 +72,21 @@ class FolderError(MigrationError):
 
 
 class StatementFailed(MigrationError):
-    """PostgreSQL refused a statement; nothing of its file was applied."""
+    """PostgreSQL refused a statement; nothing of its file was applied.
+
+    Attributes:
+        file: The migration's SQL file.
+        statement: The statement's number in the file, from 1; None at the commit.
+        line: The line of the file that PostgreSQL points at, from 1; None at the commit.
+    """
+
+    def __init__(
+        self, message: str, *, file: str, statement: int | None, line: int | None
+    ) -> None:
+        super().__init__(message)
+        self.file = file
+        self.statement = statement
+        self.line = line
 
 
 class MigrationLocked(MigrationError):

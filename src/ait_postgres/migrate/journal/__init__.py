@@ -1,0 +1,16 @@
+"""The migrations folder: what stands in it, read into values and checked."""
+
+from ait_postgres.migrate.journal.folder import Folder, Migration, read_folder, sql_hash
+from ait_postgres.migrate.journal.metadata import Metadata
+from ait_postgres.migrate.journal.statements import BREAKPOINT, Statement, split_statements
+
+__all__ = [
+    "BREAKPOINT",
+    "Folder",
+    "Metadata",
+    "Migration",
+    "Statement",
+    "read_folder",
+    "split_statements",
+    "sql_hash",
+]
