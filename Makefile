@@ -7,10 +7,10 @@ BIN := .venv/bin
 export UV_CACHE_DIR := $(CURDIR)/.venv/.uv-cache
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/.venv
 
-.PHONY: help setup demo test check fix generate docs bench lock clean
+.PHONY: help setup demo test check fix generate initial-migration docs bench lock clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
 
 setup: .venv/installed ## create .venv with everything in it
 
@@ -42,6 +42,9 @@ fix: setup ## format, and mend what ruff can mend
 
 generate: setup ## write schemas/data_targets.py anew from the models
 	$(BIN)/python -m ait_postgres.schemas.generate
+
+initial-migration: setup ## write migrations/0001_initial anew from the models (before the first release only)
+	$(BIN)/python scripts/initial_migration.py
 
 docs: setup ## build the documentation into docs/_build
 	$(BIN)/sphinx-build -W -q docs docs/_build

@@ -80,9 +80,7 @@ class StatementFailed(MigrationError):
         line: The line of the file that PostgreSQL points at, from 1; None at the commit.
     """
 
-    def __init__(
-        self, message: str, *, file: str, statement: int | None, line: int | None
-    ) -> None:
+    def __init__(self, message: str, *, file: str, statement: int | None, line: int | None) -> None:
         super().__init__(message)
         self.file = file
         self.statement = statement

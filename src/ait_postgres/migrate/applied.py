@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -24,6 +23,8 @@ from sqlalchemy.schema import CreateTable
 from ait_postgres.errors import MigrationError
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from sqlalchemy import Connection
 
     from ait_postgres.migrate.journal import Folder, Migration

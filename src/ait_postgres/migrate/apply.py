@@ -99,9 +99,10 @@ def _session(bind: Engine | Connection) -> Generator[Connection]:
     """One connection in autocommit mode, so that every transaction is ours to see."""
     if isinstance(bind, Engine):
         with bind.connect() as connection:
+            connection.execution_options(isolation_level="AUTOCOMMIT")
             # Whatever a file SETs in its session ends with it: it never returns to a pool.
             connection.detach()
-            yield connection.execution_options(isolation_level="AUTOCOMMIT")
+            yield connection
         return
     if bind.in_transaction():
         raise MigrationError(

@@ -18,6 +18,7 @@ from ait_postgres.migrate.wanted import build_wanted, wanted_sql
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from importlib.resources.abc import Traversable
     from pathlib import Path
 
     from sqlalchemy import URL, MetaData
@@ -28,7 +29,7 @@ _NAME: Final = "0001_initial"
 
 
 def write_initial(
-    path: Path, url: URL, metadata: MetaData, sql_files: Sequence[Path] = ()
+    path: Path, url: URL, metadata: MetaData, sql_files: Sequence[Traversable] = ()
 ) -> Catalogue:
     """Write `0001_initial.sql` and its metadata, or write them anew.
 
@@ -68,7 +69,7 @@ def render(statements: Sequence[str]) -> str:
     return f"\n{BREAKPOINT}\n".join(f"{statement};" for statement in statements) + "\n"
 
 
-def _prove(sql: str, url: URL, metadata: MetaData, sql_files: Sequence[Path]) -> Catalogue:
+def _prove(sql: str, url: URL, metadata: MetaData, sql_files: Sequence[Traversable]) -> Catalogue:
     with scratch_database(url) as scratch, scratch.begin() as connection:
         build_wanted(connection, metadata, sql_files)
         wanted = read_catalogue(connection)

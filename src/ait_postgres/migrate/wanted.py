@@ -14,13 +14,15 @@ from ait_postgres.migrate.journal import split_statements
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
+    from importlib.resources.abc import Traversable
 
     from sqlalchemy import Connection, MetaData
     from sqlalchemy.sql.ddl import ExecutableDDLElement
 
 
-def build_wanted(connection: Connection, metadata: MetaData, sql_files: Sequence[Path]) -> None:
+def build_wanted(
+    connection: Connection, metadata: MetaData, sql_files: Sequence[Traversable]
+) -> None:
     """Build the models in an empty database, then run the SQL files in the order given.
 
     Raises:
@@ -41,7 +43,7 @@ def build_wanted(connection: Connection, metadata: MetaData, sql_files: Sequence
                 ) from error.orig
 
 
-def wanted_sql(metadata: MetaData, sql_files: Sequence[Path]) -> tuple[str, ...]:
+def wanted_sql(metadata: MetaData, sql_files: Sequence[Traversable]) -> tuple[str, ...]:
     """The statements by which `build_wanted` builds an empty database, each without semicolon.
 
     Types, then tables in the order of their foreign keys with their indexes
@@ -61,7 +63,7 @@ def wanted_sql(metadata: MetaData, sql_files: Sequence[Path]) -> tuple[str, ...]
     return tuple(statements)
 
 
-def _text(file: Path) -> str:
+def _text(file: Traversable) -> str:
     return file.read_text("utf-8-sig").replace("\r\n", "\n")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -40,7 +40,7 @@ class Migration:
     number: int
     name: str
     sha256: str
-    statements: tuple[Statement, ...]
+    statements: tuple[Statement, ...] = field(repr=False)
     metadata: Metadata
 
     @property
