@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from sqlalchemy import create_mock_engine
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.schema import CreateTable
+from sqlalchemy.schema import CreateIndex
 
 from ait_postgres.errors import StatementFailed
 from ait_postgres.migrate.failure import describe_failure
@@ -50,14 +51,18 @@ def wanted_sql(metadata: MetaData, sql_files: Sequence[Traversable]) -> tuple[st
     and comments, then the SQL files' statements. The same input gives the
     same text.
     """
-    statements: list[str] = []
+    elements: list[ExecutableDDLElement] = []
 
     def keep(element: ExecutableDDLElement, *_args: object, **_kw: object) -> None:
-        sql = str(element.compile(dialect=engine.dialect)).strip()
-        statements.append(_tidy(sql) if isinstance(element, CreateTable) else sql)
+        elements.append(element)
 
     engine = create_mock_engine("postgresql+psycopg://", keep)
     metadata.create_all(engine, checkfirst=False)  # pyright: ignore[reportArgumentType]  # a mock engine is made for this
+    statements: list[str] = []
+    for kind, run in groupby(elements, type):
+        texts = [_tidy(str(element.compile(dialect=engine.dialect))) for element in run]
+        # A table holds its indexes as a set, in an order that changes from run to run.
+        statements += sorted(texts) if kind is CreateIndex else texts
     for file in sql_files:
         statements += [statement.sql for statement in split_statements(_text(file))]
     return tuple(statements)
@@ -69,5 +74,7 @@ def _text(file: Traversable) -> str:
 
 def _tidy(sql: str) -> str:
     """SQLAlchemy's layout of CREATE TABLE (tabs, blanks at line ends) as people write it."""
+    if not sql.lstrip().startswith("CREATE TABLE"):
+        return sql.strip()  # a comment's text is not ours to change
     lines = (line.rstrip().replace("\t", "    ") for line in sql.splitlines())
     return "\n".join(line for line in lines if line)

@@ -16,9 +16,9 @@ CREATE TABLE conversations (
     CONSTRAINT conversations_pkey PRIMARY KEY (id)
 );
 --> statement-breakpoint
-CREATE INDEX conversations_user_id_idx ON conversations (user_id);
---> statement-breakpoint
 CREATE INDEX conversations_updated_at_id_idx ON conversations (updated_at, id);
+--> statement-breakpoint
+CREATE INDEX conversations_user_id_idx ON conversations (user_id);
 --> statement-breakpoint
 CREATE TABLE providers (
     id TEXT COLLATE "C" DEFAULT (gen_random_uuid())::text NOT NULL,
@@ -258,9 +258,9 @@ CREATE TABLE goals (
     CONSTRAINT goals_pkey PRIMARY KEY (id)
 );
 --> statement-breakpoint
-CREATE INDEX goals_user_id_idx ON goals (user_id);
---> statement-breakpoint
 CREATE INDEX goals_updated_at_id_idx ON goals (updated_at, id);
+--> statement-breakpoint
+CREATE INDEX goals_user_id_idx ON goals (user_id);
 --> statement-breakpoint
 CREATE TABLE google_calendar_calendars (
     id VARCHAR(255) COLLATE "C" NOT NULL,
@@ -459,9 +459,9 @@ CREATE TABLE jira_issues (
     CONSTRAINT jira_issues_pkey PRIMARY KEY (id)
 );
 --> statement-breakpoint
-CREATE INDEX jira_issues_project_key_issue_updated_at_idx ON jira_issues (project_key, issue_updated_at);
---> statement-breakpoint
 CREATE INDEX jira_issues_key_idx ON jira_issues (key);
+--> statement-breakpoint
+CREATE INDEX jira_issues_project_key_issue_updated_at_idx ON jira_issues (project_key, issue_updated_at);
 --> statement-breakpoint
 CREATE INDEX jira_issues_updated_at_id_idx ON jira_issues (updated_at, id);
 --> statement-breakpoint
@@ -499,9 +499,9 @@ CREATE TABLE linear_issues (
     CONSTRAINT linear_issues_pkey PRIMARY KEY (id)
 );
 --> statement-breakpoint
-CREATE INDEX linear_issues_updated_at_id_idx ON linear_issues (updated_at, id);
---> statement-breakpoint
 CREATE INDEX linear_issues_team_id_issue_updated_at_idx ON linear_issues (team_id, issue_updated_at);
+--> statement-breakpoint
+CREATE INDEX linear_issues_updated_at_id_idx ON linear_issues (updated_at, id);
 --> statement-breakpoint
 CREATE TABLE notion_pages (
     id VARCHAR(255) COLLATE "C" NOT NULL,
@@ -579,15 +579,15 @@ CREATE TABLE slack_messages (
     CONSTRAINT slack_messages_pkey PRIMARY KEY (id)
 );
 --> statement-breakpoint
-CREATE INDEX slack_messages_ts_idx ON slack_messages (ts);
---> statement-breakpoint
-CREATE INDEX slack_messages_user_id_idx ON slack_messages (user_id);
+CREATE INDEX slack_messages_channel_id_message_created_at_idx ON slack_messages (channel_id, message_created_at);
 --> statement-breakpoint
 CREATE INDEX slack_messages_thread_ts_idx ON slack_messages (thread_ts) WHERE thread_ts IS NOT NULL;
 --> statement-breakpoint
+CREATE INDEX slack_messages_ts_idx ON slack_messages (ts);
+--> statement-breakpoint
 CREATE INDEX slack_messages_updated_at_id_idx ON slack_messages (updated_at, id);
 --> statement-breakpoint
-CREATE INDEX slack_messages_channel_id_message_created_at_idx ON slack_messages (channel_id, message_created_at);
+CREATE INDEX slack_messages_user_id_idx ON slack_messages (user_id);
 --> statement-breakpoint
 CREATE TABLE spotify_tracks (
     id VARCHAR(255) COLLATE "C" NOT NULL,
@@ -706,9 +706,9 @@ CREATE TABLE spotify_recently_played (
     CONSTRAINT spotify_recently_played_pkey PRIMARY KEY (id)
 );
 --> statement-breakpoint
-CREATE INDEX spotify_recently_played_updated_at_id_idx ON spotify_recently_played (updated_at, id);
---> statement-breakpoint
 CREATE INDEX spotify_recently_played_played_at_idx ON spotify_recently_played (played_at);
+--> statement-breakpoint
+CREATE INDEX spotify_recently_played_updated_at_id_idx ON spotify_recently_played (updated_at, id);
 --> statement-breakpoint
 CREATE TABLE x_tweets (
     id VARCHAR(255) COLLATE "C" NOT NULL,
@@ -736,11 +736,11 @@ CREATE TABLE x_tweets (
     CONSTRAINT x_tweets_pkey PRIMARY KEY (id)
 );
 --> statement-breakpoint
-CREATE INDEX x_tweets_updated_at_id_idx ON x_tweets (updated_at, id);
+CREATE INDEX x_tweets_author_id_tweet_created_at_idx ON x_tweets (author_id, tweet_created_at);
 --> statement-breakpoint
 CREATE INDEX x_tweets_conversation_id_idx ON x_tweets (conversation_id);
 --> statement-breakpoint
-CREATE INDEX x_tweets_author_id_tweet_created_at_idx ON x_tweets (author_id, tweet_created_at);
+CREATE INDEX x_tweets_updated_at_id_idx ON x_tweets (updated_at, id);
 --> statement-breakpoint
 CREATE TABLE messages (
     id TEXT COLLATE "C" DEFAULT (gen_random_uuid())::text NOT NULL,
@@ -774,11 +774,11 @@ CREATE TABLE connector_configs (
     CONSTRAINT connector_configs_provider_id_fkey FOREIGN KEY(provider_id) REFERENCES providers (id) ON DELETE CASCADE
 );
 --> statement-breakpoint
-CREATE INDEX connector_configs_user_id_idx ON connector_configs (user_id);
+CREATE INDEX connector_configs_provider_id_idx ON connector_configs (provider_id);
 --> statement-breakpoint
 CREATE INDEX connector_configs_updated_at_id_idx ON connector_configs (updated_at, id);
 --> statement-breakpoint
-CREATE INDEX connector_configs_provider_id_idx ON connector_configs (provider_id);
+CREATE INDEX connector_configs_user_id_idx ON connector_configs (user_id);
 --> statement-breakpoint
 CREATE TABLE feedback (
     id TEXT COLLATE "C" DEFAULT (gen_random_uuid())::text NOT NULL,
@@ -795,9 +795,9 @@ CREATE TABLE feedback (
     CONSTRAINT feedback_message_id_fkey FOREIGN KEY(message_id) REFERENCES messages (id) ON DELETE CASCADE
 );
 --> statement-breakpoint
-CREATE INDEX feedback_updated_at_id_idx ON feedback (updated_at, id);
---> statement-breakpoint
 CREATE INDEX feedback_message_id_idx ON feedback (message_id);
+--> statement-breakpoint
+CREATE INDEX feedback_updated_at_id_idx ON feedback (updated_at, id);
 --> statement-breakpoint
 CREATE TABLE google_gmail_messages (
     id VARCHAR(255) COLLATE "C" NOT NULL,
@@ -825,13 +825,13 @@ CREATE TABLE google_gmail_messages (
     CONSTRAINT google_gmail_messages_connector_config_id_fkey FOREIGN KEY(connector_config_id) REFERENCES connector_configs (id) ON DELETE CASCADE
 );
 --> statement-breakpoint
+CREATE INDEX google_gmail_messages_connector_config_id_idx ON google_gmail_messages (connector_config_id);
+--> statement-breakpoint
 CREATE INDEX google_gmail_messages_internal_date_idx ON google_gmail_messages (internal_date);
 --> statement-breakpoint
 CREATE INDEX google_gmail_messages_thread_id_idx ON google_gmail_messages (thread_id);
 --> statement-breakpoint
 CREATE INDEX google_gmail_messages_updated_at_id_idx ON google_gmail_messages (updated_at, id);
---> statement-breakpoint
-CREATE INDEX google_gmail_messages_connector_config_id_idx ON google_gmail_messages (connector_config_id);
 --> statement-breakpoint
 CREATE TABLE oauth_tokens (
     id TEXT COLLATE "C" DEFAULT (gen_random_uuid())::text NOT NULL,
@@ -853,9 +853,9 @@ CREATE TABLE oauth_tokens (
 --> statement-breakpoint
 CREATE INDEX oauth_tokens_connector_config_id_idx ON oauth_tokens (connector_config_id);
 --> statement-breakpoint
-CREATE INDEX oauth_tokens_user_id_provider_idx ON oauth_tokens (user_id, provider);
---> statement-breakpoint
 CREATE INDEX oauth_tokens_updated_at_id_idx ON oauth_tokens (updated_at, id);
+--> statement-breakpoint
+CREATE INDEX oauth_tokens_user_id_provider_idx ON oauth_tokens (user_id, provider);
 --> statement-breakpoint
 CREATE TABLE sync_states (
     id TEXT COLLATE "C" DEFAULT (gen_random_uuid())::text NOT NULL,
