@@ -1,0 +1,87 @@
+"""COPY in both colours: rows of text into a table, a slice at a time.
+
+A block of rows is joined with control characters for separators and escaped
+whole, in a few passes at the speed of memchr: escaping value by value costs
+three times as much, psycopg's `write_row` twice (20,000 rows of 43 columns).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import psycopg
+from psycopg import sql
+from sqlalchemy import Connection
+from sqlalchemy.util.concurrency import await_only
+
+#: How values, rows and NULL are told apart while a block is made. Text that
+#: holds one of them itself is escaped value by value (`_escaped`).
+_FIELD, _ROW, _NULL = "\x02", "\x03", "\x04"
+#: Rows a slice: PostgreSQL reads one while the next is made.
+_SLICE = 500
+
+#: What `copy_rows` writes, said in COPY's own words.
+FORMAT = sql.SQL("(FORMAT text, DELIMITER E'\\x02', NULL E'\\x04')")
+
+Values = Sequence[str | None]
+
+
+def copy_rows(connection: Connection, statement: sql.Composed, rows: Sequence[Values]) -> None:
+    """Run `COPY … FROM STDIN` with `FORMAT` and feed it rows of text values.
+
+    Args:
+        connection: Sync, or async under `run_sync`.
+        statement: The whole statement, with `FORMAT` at its end.
+        rows: Each of as many values as the statement names columns; None is NULL.
+    """
+    driver = connection.connection.driver_connection
+    if isinstance(driver, psycopg.AsyncConnection):
+        await_only(_copy_async(driver, statement, rows))
+        return
+    assert isinstance(driver, psycopg.Connection)
+    with driver.cursor() as cursor, cursor.copy(statement) as copy:
+        for block in _blocks(rows):
+            copy.write(block)
+
+
+async def _copy_async(
+    driver: psycopg.AsyncConnection, statement: sql.Composed, rows: Sequence[Values]
+) -> None:
+    async with driver.cursor() as cursor, cursor.copy(statement) as copy:
+        for block in _blocks(rows):
+            await copy.write(block)
+
+
+def _blocks(rows: Sequence[Values]) -> Iterator[str]:
+    for start in range(0, len(rows), _SLICE):
+        yield _block(rows[start : start + _SLICE])
+
+
+def _block(rows: Sequence[Values]) -> str:
+    fields, nulls = len(rows[0]) - 1, 0
+    for row in rows:
+        nulls += row.count(None)
+    block = _ROW.join(
+        [_FIELD.join([_NULL if value is None else value for value in row]) for row in rows]
+    )
+    plain = (
+        block.count(_FIELD) == fields * len(rows)
+        and block.count(_ROW) == len(rows) - 1
+        and block.count(_NULL) == nulls
+    )
+    if not plain:
+        block = _ROW.join([_FIELD.join([_escaped(value) for value in row]) for row in rows])
+        return block.replace(_ROW, "\n") + "\n"
+    block = block.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r")
+    return block.replace(_ROW, "\n") + "\n"
+
+
+def _escaped(value: str | None) -> str:
+    if value is None:
+        return _NULL
+    for plain, escape in (
+        ("\\", "\\\\"), ("\n", "\\n"), ("\r", "\\r"),
+        (_FIELD, "\\x02"), (_ROW, "\\x03"), (_NULL, "\\x04"),
+    ):  # fmt: skip
+        value = value.replace(plain, escape)
+    return value

@@ -1,0 +1,45 @@
+"""An entity: what it is called, how its payloads look, and the table its rows go to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Table
+
+from .mapping.fields import Context, Payload
+
+
+def carries_nothing(_envelope: Payload) -> Context:
+    """The envelope says nothing of the objects within."""
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One kind of thing of a vendor, from payload to row.
+
+    Attributes:
+        name: As AIt names it, e.g. `github_pull_request`.
+        table: Where its rows go.
+        map: The mapping, pure: payload and context to data target. Raises `Reject`.
+        recognise: Whether an object is a payload of this entity, by keys that
+            only such payloads have. Cheap, and never raises.
+        wrappers: Keys under which this vendor's API or webhooks put such an
+            object or a list of them, e.g. `("pull_request", "pull_requests")`.
+        carry: What an envelope says of the objects within, as context
+            (the repository of a push webhook, the channel of an event).
+        version: The column that holds the vendor's own update time: a payload
+            older than the stored row does not overwrite it. None: last one wins.
+        context_keys: What may be given beside a payload, for messages and docs.
+    """
+
+    name: str
+    table: Table
+    map: Callable[[Payload, Context], Mapping[str, Any]]
+    recognise: Callable[[Payload], bool]
+    wrappers: tuple[str, ...] = ()
+    carry: Callable[[Payload], Context] = carries_nothing
+    version: str | None = None
+    context_keys: tuple[str, ...] = ()

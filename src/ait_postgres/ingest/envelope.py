@@ -1,0 +1,50 @@
+"""The objects inside an API answer or a webhook body, with what it says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from .entity import Entity
+from .mapping.fields import Context
+
+#: Keys under which APIs of any vendor put a page of objects.
+LIST_KEYS = ("items", "results", "values", "messages", "nodes", "edges", "node", "data", "value")
+#: An envelope in an envelope in …: real ones nest four deep (Slack's socket mode).
+MAX_DEPTH = 8
+
+
+def objects(entity: Entity, document: Any, context: Context) -> Iterator[tuple[Any, Context]]:
+    """Yield each object of a document with its context.
+
+    A document is one object, a list, or an envelope of either. What is neither
+    recognised nor an envelope is yielded as it is: it becomes a reject, so that
+    nothing is passed over in silence.
+
+    Args:
+        entity: Whose objects are looked for.
+        document: Any JSON value.
+        context: What the caller knows; it outranks what an envelope says.
+    """
+    yield from _objects(entity, document, {}, context, 0)
+
+
+def _objects(
+    entity: Entity, document: Any, found: Context, given: Context, depth: int
+) -> Iterator[tuple[Any, Context]]:
+    if isinstance(document, list) and depth < MAX_DEPTH:
+        for element in document:
+            yield from _objects(entity, element, found, given, depth + 1)
+        return
+    if isinstance(document, Mapping) and depth < MAX_DEPTH and not entity.recognise(document):
+        inner = [
+            document[key]
+            for key in dict.fromkeys((*entity.wrappers, *LIST_KEYS))
+            if isinstance(document.get(key), (list, dict))
+        ]
+        if inner:
+            carried = {**found, **entity.carry(document)}
+            for part in inner:
+                yield from _objects(entity, part, carried, given, depth + 1)
+            return
+    yield document, ({**found, **given} if found else given)

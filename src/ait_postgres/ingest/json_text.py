@@ -1,0 +1,110 @@
+"""JSON in and out, without the losses that fast parsers take for granted.
+
+orjson does the work wherever it is exact. Where it is not (integers beyond 64
+bits become floats, NaN becomes null, lone surrogates are refused) the standard
+library reads and writes instead: three times slower, and on such text alone.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from typing import Any
+
+import orjson
+
+#: Digits enough to pass 2^64 or a float's 17: such a number is read exactly or not at all.
+_LONG_NUMBER = re.compile(rb"\d{17}")
+_REPLACEMENT = "\ufffd"
+
+
+def parse(text: bytes) -> Any:
+    """Read one JSON document.
+
+    Integers of any size stay integers; NaN, infinities and lone surrogates are
+    read as they stand (what stores them decides). Of duplicate keys the last wins.
+
+    Raises:
+        json.JSONDecodeError: The text is not JSON; with line and column.
+        UnicodeDecodeError: The bytes are not UTF-8.
+    """
+    if not _LONG_NUMBER.search(text):
+        try:
+            return orjson.loads(text)
+        except orjson.JSONDecodeError:
+            pass  # the standard library reads it, or says where it fails
+    return json.loads(text.decode("utf-8-sig"))
+
+
+def json_text(value: Any) -> tuple[str, bool]:
+    """Write a value as jsonb takes it, and say whether something had to be replaced.
+
+    jsonb holds neither U+0000 nor a lone surrogate (each becomes U+FFFD, in keys
+    too) nor NaN nor an infinity (each becomes null).
+
+    Raises:
+        ValueError: The value is no JSON, or is nested too deeply to be written.
+    """
+    try:
+        wire = orjson.dumps(value)
+    except TypeError:  # a lone surrogate, an integer beyond 64 bits, or no JSON at all
+        return _exact(value)
+    # orjson writes U+0000 as the escape that jsonb refuses, and NaN as null.
+    if b"\\u0000" in wire or (b"null" in wire and _has_nan(value)):
+        return _exact(value)
+    return wire.decode(), False
+
+
+def faithful(value: Any) -> str:
+    """Write a value so that `parse` gives it back whole, in ASCII: for what is kept as it came."""
+    return json.dumps(value, ensure_ascii=True, default=repr)
+
+
+def encodable(text: str) -> bool:
+    """Whether the text is UTF-8: false where it holds a lone surrogate."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def repaired_text(text: str) -> str:
+    """The text with U+FFFD for each U+0000 and each lone surrogate."""
+    text = text.replace("\x00", _REPLACEMENT)
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _exact(value: Any) -> tuple[str, bool]:
+    try:
+        clean = _repaired(value)
+        wire = json.dumps(clean, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    except RecursionError:
+        raise ValueError("is nested too deeply") from None
+    except TypeError as error:
+        raise ValueError(f"holds JSON: {error}") from None
+    return wire, clean != value
+
+
+def _repaired(value: Any) -> Any:
+    if isinstance(value, str):
+        return repaired_text(value)
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, dict):
+        return {_repaired(key): _repaired(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_repaired(inner) for inner in value]
+    return value
+
+
+def _has_nan(value: Any) -> bool:
+    kind = type(value)
+    if kind is float:
+        return not math.isfinite(value)
+    if kind is dict:
+        return any(_has_nan(inner) for inner in value.values())
+    if kind is list:
+        return any(_has_nan(inner) for inner in value)
+    return False

@@ -1,0 +1,106 @@
+"""What a vendor's way of writing a value becomes in Python, exactly or not at all.
+
+Each takes one JSON value, never None, and returns what the column holds; each
+raises ValueError in words that name the value's fault. Nothing is guessed: a
+time without a zone is refused unless its own zone is given.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+
+
+def identifier(value: Any) -> str:
+    """A vendor's id as text: ids arrive as strings, or as numbers, or as 204053.0."""
+    if type(value) is str:
+        if not value:
+            raise ValueError("an empty string is no id")
+        return value
+    return str(integer(value))
+
+
+def text_id(value: Any) -> str | None:
+    """An id that may be absent: the empty string stands for none."""
+    return identifier(value) if value != "" else None
+
+
+def integer(value: Any) -> int:
+    """A whole number: 12, or 12.0; 12.5, "12" and true are none."""
+    if type(value) is int:
+        return value
+    if type(value) is float and value.is_integer():
+        return int(value)
+    raise ValueError(f"{_shown(value)} is not a whole number")
+
+
+def none_if_empty(value: Any) -> Any:
+    """The empty string where a vendor means none (urls, names)."""
+    return None if value == "" else value
+
+
+def instant(value: Any) -> dt.datetime:
+    """An ISO 8601 time with its zone, or epoch seconds in a number.
+
+    Fractions beyond microseconds are cut, as PostgreSQL holds no more. A time
+    without a zone is refused: whose noon it is cannot be known here.
+    """
+    if type(value) is str:
+        try:
+            moment = dt.datetime.fromisoformat(value)
+        except ValueError:
+            moment = _rfc2822(value)
+        if moment.tzinfo is None:
+            raise ValueError(f"{_shown(value)} has no time zone")
+        return moment
+    return epoch_seconds(value)
+
+
+def epoch_seconds(value: Any) -> dt.datetime:
+    """Seconds since 1970 in a number, or in a string of digits."""
+    return _EPOCH + dt.timedelta(seconds=_number(value))
+
+
+def epoch_milliseconds(value: Any) -> dt.datetime:
+    """Milliseconds since 1970 in a number, or in a string of digits (Gmail)."""
+    return _EPOCH + dt.timedelta(milliseconds=_number(value))
+
+
+def epoch_decimal(value: Any) -> dt.datetime:
+    """Seconds with six decimals in a string (Slack's `ts`), to the microsecond.
+
+    Read as two integers: a float of 1358878755.000001 would lose its last digit.
+    """
+    seconds, _, fraction = str(value).partition(".")
+    if not (_digits(seconds) and (not fraction or _digits(fraction))):
+        raise ValueError(f"{_shown(value)} is not a time in seconds")
+    micros = int(fraction[:6].ljust(6, "0"))
+    return _EPOCH + dt.timedelta(seconds=int(seconds), microseconds=micros)
+
+
+def _number(value: Any) -> int | float:
+    if type(value) is int or type(value) is float:
+        return value
+    if type(value) is str and _digits(value.removeprefix("-")):
+        return int(value)
+    raise ValueError(f"{_shown(value)} is not a time in seconds or ISO 8601")
+
+
+def _digits(text: str) -> bool:
+    return text.isascii() and text.isdigit()
+
+
+def _rfc2822(value: str) -> dt.datetime:
+    try:
+        return parsedate_to_datetime(value)
+    except ValueError:
+        raise ValueError(f"{_shown(value)} is not a date and time") from None
+
+
+def _shown(value: Any) -> str:
+    """The value as a person recognises it, never longer than a line."""
+    shown = repr(value)
+    return shown if len(shown) <= 60 else f"{shown[:57]}…"

@@ -1,0 +1,188 @@
+"""The SQL of an upsert, composed from a table's own columns.
+
+The rows to store are a relation `s`: a staging table, or a VALUES list where
+they are few. Where rows differ in the columns they have, `s` carries a mask:
+a set bit says that the row lacks that column, which then keeps its value, or
+on insert takes its default.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import LiteralString
+
+from psycopg import sql
+from sqlalchemy import Column, DefaultClause, Table
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.sql.elements import TextClause
+
+from .copy import FORMAT
+
+_DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]  # its stub lacks types
+_MASK = sql.Identifier("absent$")
+_STAGE = sql.Identifier("pg_temp", "ingest_stage")
+_COMMA = sql.SQL(", ")
+#: Merged, not replaced: a poor shape's remainder erases nothing of a rich one's.
+_MERGED = "remainder"
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """An upsert's statements; `update` is None where the key is all there is."""
+
+    stage: str
+    copy: sql.Composed
+    insert: str
+    update: str | None
+    unstage: str
+
+
+@lru_cache(maxsize=512)
+def statements(
+    table: Table,
+    columns: tuple[str, ...],
+    sometimes: tuple[str, ...],
+    version: str | None,
+    few: int | None,
+) -> Statements:
+    """Compose the statements for rows of these columns.
+
+    Args:
+        table: The target.
+        columns: What the rows hold, key included.
+        sometimes: Those of them that some rows lack; more than 63 do not fit the mask.
+        version: The column that orders versions of a row, or None.
+        few: How many rows stand in a VALUES list, or None for a staging table.
+    """
+    shape = _Shape(table, columns, sometimes)
+    source = shape.values(few) if few else sql.SQL("{} AS s").format(_STAGE)
+    stage = sql.SQL("CREATE TEMPORARY TABLE ingest_stage ON COMMIT DROP AS {} WITH NO DATA")
+    copy = sql.SQL("COPY {} ({}) FROM STDIN {}")
+    return Statements(
+        stage=_text(stage.format(shape.empty())),
+        copy=copy.format(_STAGE, shape.names(masked=True), FORMAT),
+        insert=_text(shape.insert(source)),
+        update=_text(shape.update(source, version)) if shape.data else None,
+        unstage=_text(sql.SQL("DROP TABLE {}").format(_STAGE)),
+    )
+
+
+def _text(query: sql.Composed) -> str:
+    return query.as_string()
+
+
+class _Shape:
+    """A table and the columns of the rows at hand, able to write each clause about them."""
+
+    def __init__(self, table: Table, columns: Sequence[str], sometimes: Sequence[str]) -> None:
+        if len(sometimes) > 63:
+            raise ValueError(f"{table.name}: rows differ in more than 63 columns")
+        self.target = sql.Identifier(*filter(None, (table.schema, table.name)))
+        self.columns = [table.columns[name] for name in columns]
+        self.key = [column.name for column in table.primary_key]
+        self.data = [name for name in columns if name not in self.key]
+        self.bits = {name: 1 << bit for bit, name in enumerate(sometimes)}
+
+    def names(self, *, masked: bool = False) -> sql.Composed:
+        names = [sql.Identifier(column.name) for column in self.columns]
+        return _COMMA.join([*names, _MASK] if masked and self.bits else names)
+
+    def empty(self) -> sql.Composed:
+        mask = sql.SQL(", 0::bigint AS {}").format(_MASK) if self.bits else sql.SQL("")
+        return sql.SQL("SELECT {}{} FROM {}").format(self.names(), mask, self.target)
+
+    def values(self, rows: int) -> sql.Composed:
+        """A VALUES list of placeholders; the first row's casts give the columns their types."""
+        casts = [sql.SQL("%s::{}").format(_type(column)) for column in self.columns]
+        if self.bits:
+            casts.append(sql.SQL("%s::bigint").format())
+        plain = _COMMA.join([sql.SQL("%s")] * len(casts))
+        lines = [sql.SQL("({})").format(_COMMA.join(casts))]
+        lines += [sql.SQL("({})").format(plain)] * (rows - 1)
+        return sql.SQL("(VALUES {}) AS s ({})").format(_COMMA.join(lines), self.names(masked=True))
+
+    def insert(self, source: sql.Composed) -> sql.Composed:
+        return sql.SQL(
+            "INSERT INTO {target} ({names}) SELECT {values} FROM {source}"
+            " WHERE NOT EXISTS (SELECT FROM {target} AS t WHERE {same})"
+            " ORDER BY {key} ON CONFLICT ({target_key}) DO NOTHING"
+        ).format(
+            target=self.target,
+            names=self.names(),
+            values=_COMMA.join([self._first(column) for column in self.columns]),
+            source=source,
+            same=self._same("t", "s"),
+            key=_COMMA.join([sql.Identifier("s", name) for name in self.key]),
+            target_key=_COMMA.join([sql.Identifier(name) for name in self.key]),
+        )
+
+    def update(self, source: sql.Composed, version: str | None) -> sql.Composed:
+        """Lock what changes in key order, with its new values read under the lock; then write."""
+        fresh = [sql.SQL("{} AS {}").format(self._next(n), sql.Identifier(n)) for n in self.data]
+        return sql.SQL(
+            "WITH changed AS MATERIALIZED (SELECT {key}, {fresh} FROM {source}"
+            " JOIN {target} AS t ON {same} WHERE ({old}) IS DISTINCT FROM ({new}){newer}"
+            " ORDER BY {key} FOR NO KEY UPDATE OF t)"
+            " UPDATE {target} AS t SET {sets} FROM changed AS c WHERE {locked}"
+        ).format(
+            key=_COMMA.join([sql.Identifier("t", name) for name in self.key]),
+            fresh=_COMMA.join(fresh),
+            source=source,
+            target=self.target,
+            same=self._same("t", "s"),
+            old=_COMMA.join([sql.Identifier("t", name) for name in self.data]),
+            new=_COMMA.join([self._next(name) for name in self.data]),
+            newer=_not_older(version) if version in self.data else sql.SQL(""),
+            sets=_COMMA.join([_is("{} = {}", (n,), ("c", n)) for n in self.data]),
+            locked=self._same("t", "c"),
+        )
+
+    def _same(self, left: str, right: str) -> sql.Composed:
+        return sql.SQL(" AND ").join([_is("{} = {}", (left, n), (right, n)) for n in self.key])
+
+    def _first(self, column: Column[object]) -> sql.Composable:
+        """What an insert stores: the value, or where the row lacks it the column's default."""
+        value = sql.Identifier("s", column.name)
+        default = _default(column)
+        if column.name not in self.bits or default is None:
+            return value
+        return sql.SQL("CASE WHEN {} THEN {} ELSE {} END").format(
+            self._lacks(column.name), default, value
+        )
+
+    def _next(self, name: str) -> sql.Composable:
+        """What an update stores: the value, or where the row lacks it the one that is there."""
+        new, old = sql.Identifier("s", name), sql.Identifier("t", name)
+        if name == _MERGED:
+            return sql.SQL("coalesce({1} || {0}, {0}, {1})").format(new, old)
+        if name not in self.bits:
+            return new
+        return sql.SQL("CASE WHEN {} THEN {} ELSE {} END").format(self._lacks(name), old, new)
+
+    def _lacks(self, name: str) -> sql.Composed:
+        bit = sql.Literal(self.bits[name])
+        return sql.SQL("(s.{} & {}) <> 0").format(_MASK, bit)
+
+
+def _not_older(version: str | None) -> sql.Composed:
+    assert version is not None
+    return _is(" AND coalesce({} >= {}, true)", ("s", version), ("t", version))
+
+
+def _is(pattern: LiteralString, left: tuple[str, ...], right: tuple[str, ...]) -> sql.Composed:
+    return sql.SQL(pattern).format(sql.Identifier(*left), sql.Identifier(*right))
+
+
+def _type(column: Column[object]) -> sql.Composable:
+    # The type's own DDL, as SQLAlchemy writes it in CREATE TABLE.
+    return sql.SQL(column.type.compile(dialect=_DIALECT))  # type: ignore[arg-type]  # not a literal, and no identifier of a payload
+
+
+def _default(column: Column[object]) -> sql.Composable | None:
+    default = column.server_default
+    if not isinstance(default, DefaultClause):
+        return None
+    text = default.arg.text if isinstance(default.arg, TextClause) else str(default.arg)
+    return sql.SQL("({})").format(sql.SQL(text))  # type: ignore[arg-type]  # the model's own DDL
