@@ -1,0 +1,14 @@
+"""Vendor payloads to rows: `ingest` for documents in hand, `ingest_files` for files.
+
+Mapping is pure (`mapping/<vendor>.py`), `validate` holds each value to its
+column, `upsert` writes sets of rows and only what changed, and `rejects` keeps
+whole what could not be stored.
+"""
+
+from __future__ import annotations
+
+from .engine import ingest
+from .entities import ENTITIES
+from .result import IngestResult
+
+__all__ = ["ENTITIES", "IngestResult", "ingest"]

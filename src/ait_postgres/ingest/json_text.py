@@ -108,3 +108,10 @@ def _has_nan(value: Any) -> bool:
     if kind is list:
         return any(_has_nan(inner) for inner in value)
     return False
+
+
+def merged(earlier: str | None, later: str | None) -> str | None:
+    """Two JSON objects as text, the later one's keys over the earlier one's (jsonb's `||`)."""
+    if earlier is None or later is None:
+        return later or earlier
+    return json_text({**json.loads(earlier), **json.loads(later)})[0]

@@ -1,0 +1,163 @@
+"""From documents to rows: unwrap, map, validate, upsert; rejects aside.
+
+One bad payload never takes a good one with it: what mapping or validation
+refuses is set aside alone, and where PostgreSQL itself refuses a batch, the
+batch is halved until the row at fault stands alone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from psycopg import errors
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from .entities import entity_named, recognised_as
+from .entity import Entity
+from .envelope import objects
+from .json_text import merged
+from .mapping.fields import Context
+from .reject import Reject
+from .rejects import Rejected, keep_rejects
+from .result import IngestResult, stored
+from .upsert import Counts, upsert
+from .validate import Validator, WireRow, validator
+
+#: A batch is what one pair of statements stores. Measured: below 2,000 rows the
+#: statements' own cost shows, above 10,000 only memory grows.
+BATCH_ROWS = 5_000
+BATCH_CHARACTERS = 16_000_000
+
+
+def ingest(
+    connection: Connection, entity: str, document: Any, *, context: Context | None = None
+) -> IngestResult:
+    """Store a vendor's payloads as rows.
+
+    Args:
+        connection: In a transaction, which is left open: commit it, or undo everything.
+        entity: As AIt names it, e.g. `github_issue`.
+        document: Parsed JSON: one payload, a list, or an API's or webhook's envelope.
+            An iterator of such documents is read as it comes, in flat memory.
+        context: What the payloads lack, e.g. `{"channel": "C024BE91L"}`; it outranks
+            what an envelope says.
+
+    Raises:
+        UnknownEntity: No entity has that name.
+        sqlalchemy.exc.DBAPIError: The server failed, other than by refusing a row.
+    """
+    kind = entity_named(entity)
+    documents = document if isinstance(document, Iterator) else iter((document,))
+    total = IngestResult()
+    batch = _Batch(kind)
+    for payload, known in _payloads(kind, documents, context or {}):
+        batch.take(payload, known)
+        if batch.full:
+            total += batch.store(connection)
+            batch = _Batch(kind)
+    return total + batch.store(connection)
+
+
+def _payloads(
+    entity: Entity, documents: Iterable[Any], context: Context
+) -> Iterator[tuple[Any, Context]]:
+    for document in documents:
+        yield from objects(entity, document, context)
+
+
+class _Batch:
+    """Rows on their way to one pair of statements, the last word on each key."""
+
+    def __init__(self, entity: Entity) -> None:
+        self.entity = entity
+        self.validator: Validator = validator(entity.table)
+        self.key = tuple(column.name for column in entity.table.primary_key)
+        self.rows: dict[tuple[str | None, ...], tuple[WireRow, Any, Context]] = {}
+        self.rejected: list[Rejected] = []
+        self.taken = self.characters = self.repaired = 0
+
+    @property
+    def full(self) -> bool:
+        return self.taken >= BATCH_ROWS or self.characters >= BATCH_CHARACTERS
+
+    def take(self, payload: Any, context: Context) -> None:
+        """Map and validate one payload, or set it aside."""
+        self.taken += 1
+        try:
+            if not (isinstance(payload, Mapping) and self.entity.recognise(payload)):
+                raise Reject(_foreign(self.entity, payload), code="foreign")
+            row, repaired = self.validator.wire(self.entity.map(payload, context))
+        except Reject as reject:
+            self.rejected.append(Rejected(payload, context, reject))
+            return
+        self.repaired += bool(repaired)
+        self.characters += sum(map(len, filter(None, row.values())))
+        key = tuple([row[name] for name in self.key])
+        earlier = self.rows.get(key)
+        if earlier is not None:
+            row = _later(earlier[0], row, self.entity.version)
+        self.rows[key] = (row, payload, context)
+
+    def store(self, connection: Connection) -> IngestResult:
+        """Write what was taken: rows to their table, the others to `ingest_rejects`."""
+        superseded = self.taken - len(self.rows) - len(self.rejected)
+        counts = self._upsert(connection, list(self.rows))
+        if self.rejected:
+            keep_rejects(connection, self.entity.name, self.rejected)
+        foreign = sum(one.reject.code == "foreign" for one in self.rejected)
+        return stored(counts) + IngestResult(
+            superseded=superseded,
+            rejected=len(self.rejected),
+            foreign=foreign,
+            repaired=self.repaired,
+            reasons=Counter(one.reject.reason for one in self.rejected),
+        )
+
+    def _upsert(self, connection: Connection, keys: list[tuple[str | None, ...]]) -> Counts:
+        """Store the rows of these keys; halve them where PostgreSQL refuses one."""
+        if not keys:
+            return Counts()
+        rows = [self.rows[key][0] for key in keys]
+        try:
+            with connection.begin_nested():
+                return upsert(connection, self.entity.table, rows, version=self.entity.version)
+        except DBAPIError as error:
+            if not isinstance(error.orig, (errors.DataError, errors.IntegrityError)):
+                raise
+            if len(keys) == 1:
+                _, payload, context = self.rows[keys[0]]
+                self.rejected.append(Rejected(payload, context, _refused(error.orig)))
+                return Counts()
+        middle = len(keys) // 2
+        first = self._upsert(connection, keys[:middle])
+        return first + self._upsert(connection, keys[middle:])
+
+
+def _foreign(entity: Entity, payload: Any) -> str:
+    if payload is None:
+        return f"null stands where a {entity.name} should"
+    other = recognised_as(payload)
+    looks = f"; it looks like a {other}" if other else ""
+    return f"not a {entity.name}{looks}"
+
+
+def _refused(error: errors.DataError | errors.IntegrityError) -> Reject:
+    """PostgreSQL's own words: message, detail, and the column where it names one."""
+    diag = error.diag
+    words = [diag.message_primary or str(error), diag.message_detail]
+    return Reject(": ".join(filter(None, words)), diag.column_name, code="database")
+
+
+def _later(earlier: WireRow, later: WireRow, version: str | None) -> WireRow:
+    """Two payloads of one row as if stored one after the other, the newer version last."""
+    if version and (then := earlier.get(version)) and (now := later.get(version)):
+        if dt.datetime.fromisoformat(now) < dt.datetime.fromisoformat(then):
+            return earlier
+    row = earlier | later
+    if "remainder" in earlier and "remainder" in later:
+        row["remainder"] = merged(earlier["remainder"], later["remainder"])
+    return row

@@ -1,0 +1,38 @@
+"""Every entity by name, and the name nearest to one that is not among them."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from ..errors import UnknownEntity
+from .entity import Entity
+from .mapping import github, slack, spotify
+
+#: One module a vendor; each states its entities.
+ENTITIES: Final[Mapping[str, Entity]] = MappingProxyType(
+    {entity.name: entity for vendor in (github, slack, spotify) for entity in vendor.ENTITIES}
+)
+
+
+def entity_named(name: str) -> Entity:
+    """Return the entity of that name.
+
+    Raises:
+        UnknownEntity: There is none; names the nearest.
+    """
+    entity = ENTITIES.get(name)
+    if entity is None:
+        near = difflib.get_close_matches(name.lower().replace("-", "_"), ENTITIES, 1)
+        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(sorted(ENTITIES))}"
+        raise UnknownEntity(f"no entity is called {name!r}: {hint}")
+    return entity
+
+
+def recognised_as(payload: Any) -> str | None:
+    """Name the first entity that takes the object for its own, or None."""
+    if not isinstance(payload, Mapping):
+        return None
+    return next((name for name, e in ENTITIES.items() if e.recognise(payload)), None)

@@ -1,0 +1,65 @@
+"""Payloads that could not be stored, kept whole in `ingest_rejects`.
+
+The payload is kept as JSON text in ASCII: `jsonb` could not hold U+0000 or a
+lone surrogate, and those are among the reasons for a reject. The same payload
+rejected again for the same reason is the same row, and nothing is written.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, literal_column, tuple_
+from sqlalchemy.dialects.postgresql import insert
+
+from ..schemas import IngestReject
+from .json_text import faithful, json_text, repaired_text
+from .mapping.fields import Context
+from .reject import Reject
+
+#: Rows a statement: 7 parameters each, far below the protocol's 65,535.
+_CHUNK = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """One payload with what was given beside it, and why it is in no table."""
+
+    payload: Any
+    context: Context
+    reject: Reject
+
+
+def keep_rejects(connection: Connection, entity: str, rejected: Sequence[Rejected]) -> None:
+    """Store rejected payloads; one known already changes only where its reason did."""
+    rows = {row["fingerprint"]: row for row in (_row(entity, one) for one in rejected)}
+    # In the order of the key, so that two writers of the same rejects do not deadlock.
+    ordered = [rows[fingerprint] for fingerprint in sorted(rows)]
+    for start in range(0, len(ordered), _CHUNK):
+        statement = insert(IngestReject).values(ordered[start : start + _CHUNK])
+        new = statement.excluded
+        said = (IngestReject.code, IngestReject.reason, IngestReject.field)
+        statement = statement.on_conflict_do_update(
+            index_elements=[IngestReject.entity, IngestReject.fingerprint],
+            set_={"code": new.code, "reason": new.reason, "field": new.field},
+            where=tuple_(*said).is_distinct_from(tuple_(new.code, new.reason, new.field)),
+        )
+        connection.execute(statement.returning(literal_column("1")))
+
+
+def _row(entity: str, rejected: Rejected) -> dict[str, Any]:
+    payload = faithful(rejected.payload)
+    context = json_text(dict(rejected.context))[0] if rejected.context else None
+    digest = hashlib.sha256(f"{payload}\n{context or ''}".encode())
+    return {
+        "entity": entity,
+        "code": rejected.reject.code,
+        "reason": repaired_text(rejected.reject.reason),
+        "field": rejected.reject.field,
+        "payload": payload,
+        "context": dict(rejected.context) or None,
+        "fingerprint": digest.hexdigest(),
+    }
