@@ -7,8 +7,8 @@ whole what could not be stored.
 
 from __future__ import annotations
 
-from .engine import ingest
-from .entities import ENTITIES
-from .result import IngestResult
+from ait_postgres.ingest.engine import ingest
+from ait_postgres.ingest.entities import ENTITIES
+from ait_postgres.ingest.result import IngestResult
 
 __all__ = ["ENTITIES", "IngestResult", "ingest"]

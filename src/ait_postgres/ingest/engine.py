@@ -16,16 +16,16 @@ from psycopg import errors
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from .entities import entity_named, recognised_as
-from .entity import Entity
-from .envelope import objects
-from .json_text import merged
-from .mapping.fields import Context
-from .reject import Reject
-from .rejects import Rejected, keep_rejects
-from .result import IngestResult, stored
-from .upsert import Counts, upsert
-from .validate import Validator, WireRow, validator
+from ait_postgres.ingest.entities import entity_named, recognised_as
+from ait_postgres.ingest.entity import Entity
+from ait_postgres.ingest.envelope import objects
+from ait_postgres.ingest.json_text import merged
+from ait_postgres.ingest.mapping.fields import Context
+from ait_postgres.ingest.reject import Reject
+from ait_postgres.ingest.rejects import Rejected, keep_rejects
+from ait_postgres.ingest.result import IngestResult, stored
+from ait_postgres.ingest.upsert import Counts, upsert
+from ait_postgres.ingest.validate import Validator, WireRow, validator
 
 #: A batch is what one pair of statements stores. Measured: below 2,000 rows the
 #: statements' own cost shows, above 10,000 only memory grows.

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from ..errors import UnknownEntity
-from .entity import Entity
-from .mapping import github, slack, spotify
+from ait_postgres.errors import UnknownEntity
+from ait_postgres.ingest.entity import Entity
+from ait_postgres.ingest.mapping import github, slack, spotify
 
 #: One module a vendor; each states its entities.
 ENTITIES: Final[Mapping[str, Entity]] = MappingProxyType(

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Table
 
-from .mapping.fields import Context, Payload
+from ait_postgres.ingest.mapping.fields import Context, Payload
 
 
 def carries_nothing(_envelope: Payload) -> Context:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .entity import Entity
-from .mapping.fields import Context
+from ait_postgres.ingest.entity import Entity
+from ait_postgres.ingest.mapping.fields import Context
 
 #: Keys under which APIs of any vendor put a page of objects.
 LIST_KEYS = ("items", "results", "values", "messages", "nodes", "edges", "node", "data", "value")

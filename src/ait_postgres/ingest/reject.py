@@ -14,7 +14,7 @@ from typing import Literal
 RejectCode = Literal["foreign", "key", "field", "database"]
 
 
-class Reject(Exception):  # noqa: N818 - it is an outcome of one payload, not an error of a call
+class Reject(Exception):
     """One payload cannot be stored, for a reason and, where there is one, at a field.
 
     Attributes:

@@ -15,10 +15,10 @@ from typing import Any
 from sqlalchemy import Connection, literal_column, tuple_
 from sqlalchemy.dialects.postgresql import insert
 
-from ..schemas import IngestReject
-from .json_text import faithful, json_text, repaired_text
-from .mapping.fields import Context
-from .reject import Reject
+from ait_postgres.ingest.json_text import faithful, json_text, repaired_text
+from ait_postgres.ingest.mapping.fields import Context
+from ait_postgres.ingest.reject import Reject
+from ait_postgres.schemas import IngestReject
 
 #: Rows a statement: 7 parameters each, far below the protocol's 65,535.
 _CHUNK = 1000

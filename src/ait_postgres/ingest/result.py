@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from .upsert import Counts
+from ait_postgres.ingest.upsert import Counts
 
 
 @dataclass(frozen=True, slots=True)

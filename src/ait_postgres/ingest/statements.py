@@ -18,7 +18,7 @@ from sqlalchemy import Column, DefaultClause, Table
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.sql.elements import TextClause
 
-from .copy import FORMAT
+from ait_postgres.ingest.copy import FORMAT
 
 _DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]  # its stub lacks types
 _MASK = sql.Identifier("absent$")

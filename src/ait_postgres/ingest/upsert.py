@@ -14,9 +14,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Table
 
-from .copy import copy_rows
-from .statements import Statements, statements
-from .validate import WireRow
+from ait_postgres.ingest.copy import copy_rows
+from ait_postgres.ingest.statements import Statements, statements
+from ait_postgres.ingest.validate import WireRow
 
 #: Up to here rows travel as parameters of the statements themselves: a temporary
 #: table costs 2 ms and leaves dead rows in the catalogue, too much for one webhook.

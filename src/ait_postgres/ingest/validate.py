@@ -17,8 +17,8 @@ import orjson
 from sqlalchemy import ARRAY, JSON, Boolean, DateTime, Enum, Integer, String, Table
 from sqlalchemy.types import BigInteger, SmallInteger, TypeEngine
 
-from .json_text import encodable, json_text, repaired_text
-from .reject import Reject
+from ait_postgres.ingest.json_text import encodable, json_text, repaired_text
+from ait_postgres.ingest.reject import Reject
 
 #: Values as PostgreSQL's text input reads them, by column; None is NULL.
 WireRow = dict[str, str | None]
@@ -26,7 +26,7 @@ WireRow = dict[str, str | None]
 REPAIRED = "$repaired"
 
 
-class _Repaired(Exception):  # noqa: N818 - a value on its way, not an error
+class _Repaired(Exception):
     """The value, repaired; raised so that the common path returns a plain string."""
 
     def __init__(self, wire: str) -> None:
@@ -79,7 +79,9 @@ class Validator:
 
     def _complete(self, wire: WireRow) -> None:
         for column in self._required - wire.keys():
-            raise Reject(f"{self.table.name}.{column} is required, and the payload lacks it", column)
+            raise Reject(
+                f"{self.table.name}.{column} is required, and the payload lacks it", column
+            )
         for column in self._not_null:
             if column in wire and wire[column] is None:
                 raise Reject(f"{self.table.name}.{column} may not be null", column)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
-from ..reject import Reject
+from ait_postgres.ingest.reject import Reject
 
 #: One JSON object as a vendor sends it.
 Payload = Mapping[str, Any]

@@ -1,0 +1,7 @@
+"""Slack: messages."""
+
+from __future__ import annotations
+
+from ait_postgres.ingest.entity import Entity
+
+ENTITIES: tuple[Entity, ...] = ()
