@@ -8,11 +8,14 @@ three times as much, psycopg's `write_row` twice (20,000 rows of 43 columns).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, cast
 
 import psycopg
 from psycopg import sql
-from sqlalchemy import Connection
 from sqlalchemy.util.concurrency import await_only
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 #: How values, rows and NULL are told apart while a block is made. Text that
 #: holds one of them itself is escaped value by value (`_escaped`).
@@ -34,18 +37,20 @@ def copy_rows(connection: Connection, statement: sql.Composed, rows: Sequence[Va
         statement: The whole statement, with `FORMAT` at its end.
         rows: Each of as many values as the statement names columns; None is NULL.
     """
-    driver = connection.connection.driver_connection
+    driver = cast(
+        "psycopg.Connection[Any] | psycopg.AsyncConnection[Any]",
+        connection.connection.driver_connection,
+    )
     if isinstance(driver, psycopg.AsyncConnection):
         await_only(_copy_async(driver, statement, rows))
         return
-    assert isinstance(driver, psycopg.Connection)
     with driver.cursor() as cursor, cursor.copy(statement) as copy:
         for block in _blocks(rows):
             copy.write(block)
 
 
 async def _copy_async(
-    driver: psycopg.AsyncConnection, statement: sql.Composed, rows: Sequence[Values]
+    driver: psycopg.AsyncConnection[Any], statement: sql.Composed, rows: Sequence[Values]
 ) -> None:
     async with driver.cursor() as cursor, cursor.copy(statement) as copy:
         for block in _blocks(rows):

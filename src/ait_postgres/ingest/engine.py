@@ -10,22 +10,25 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from psycopg import errors
-from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from ait_postgres.ingest.entities import entity_named, recognised_as
-from ait_postgres.ingest.entity import Entity
 from ait_postgres.ingest.envelope import objects
-from ait_postgres.ingest.json_text import merged
-from ait_postgres.ingest.mapping.fields import Context
+from ait_postgres.ingest.json_text import is_object, merged
 from ait_postgres.ingest.reject import Reject
 from ait_postgres.ingest.rejects import Rejected, keep_rejects
 from ait_postgres.ingest.result import IngestResult, stored
 from ait_postgres.ingest.upsert import Counts, upsert
 from ait_postgres.ingest.validate import Validator, WireRow, validator
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from ait_postgres.ingest.entity import Entity
+    from ait_postgres.ingest.mapping.fields import Context
 
 #: A batch is what one pair of statements stores. Measured: below 2,000 rows the
 #: statements' own cost shows, above 10,000 only memory grows.
@@ -51,7 +54,7 @@ def ingest(
         sqlalchemy.exc.DBAPIError: The server failed, other than by refusing a row.
     """
     kind = entity_named(entity)
-    documents = document if isinstance(document, Iterator) else iter((document,))
+    documents: Iterable[Any] = document if isinstance(document, Iterator) else [document]
     total = IngestResult()
     batch = _Batch(kind)
     for payload, known in _payloads(kind, documents, context or {}):
@@ -88,9 +91,7 @@ class _Batch:
         """Map and validate one payload, or set it aside."""
         self.taken += 1
         try:
-            if not (isinstance(payload, Mapping) and self.entity.recognise(payload)):
-                raise Reject(_foreign(self.entity, payload), code="foreign")
-            row, repaired = self.validator.wire(self.entity.map(payload, context))
+            row, repaired = self.validator.wire(_mapped(self.entity, payload, context))
         except Reject as reject:
             self.rejected.append(Rejected(payload, context, reject))
             return
@@ -137,6 +138,12 @@ class _Batch:
         return first + self._upsert(connection, keys[middle:])
 
 
+def _mapped(entity: Entity, payload: Any, context: Context) -> Mapping[str, Any]:
+    if is_object(payload) and entity.recognise(payload):
+        return entity.map(payload, context)
+    raise Reject(_foreign(entity, payload), code="foreign")
+
+
 def _foreign(entity: Entity, payload: Any) -> str:
     if payload is None:
         return f"null stands where a {entity.name} should"
@@ -154,9 +161,9 @@ def _refused(error: errors.DataError | errors.IntegrityError) -> Reject:
 
 def _later(earlier: WireRow, later: WireRow, version: str | None) -> WireRow:
     """Two payloads of one row as if stored one after the other, the newer version last."""
-    if version and (then := earlier.get(version)) and (now := later.get(version)):
-        if dt.datetime.fromisoformat(now) < dt.datetime.fromisoformat(then):
-            return earlier
+    then, now = (earlier.get(version), later.get(version)) if version else (None, None)
+    if then and now and dt.datetime.fromisoformat(now) < dt.datetime.fromisoformat(then):
+        return earlier
     row = earlier | later
     if "remainder" in earlier and "remainder" in later:
         row["remainder"] = merged(earlier["remainder"], later["remainder"])

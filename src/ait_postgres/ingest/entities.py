@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ait_postgres.errors import UnknownEntity
-from ait_postgres.ingest.entity import Entity
+from ait_postgres.ingest.json_text import is_object
 from ait_postgres.ingest.mapping import github, slack, spotify
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ait_postgres.ingest.entity import Entity
 
 #: One module a vendor; each states its entities.
 ENTITIES: Final[Mapping[str, Entity]] = MappingProxyType(
@@ -33,6 +37,6 @@ def entity_named(name: str) -> Entity:
 
 def recognised_as(payload: Any) -> str | None:
     """Name the first entity that takes the object for its own, or None."""
-    if not isinstance(payload, Mapping):
+    if not is_object(payload):
         return None
     return next((name for name, e in ENTITIES.items() if e.recognise(payload)), None)

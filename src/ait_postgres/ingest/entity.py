@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Table
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
-from ait_postgres.ingest.mapping.fields import Context, Payload
+    from sqlalchemy import Table
+
+    from ait_postgres.ingest.mapping.fields import Context, Payload
 
 
 def carries_nothing(_envelope: Payload) -> Context:

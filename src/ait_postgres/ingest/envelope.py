@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ait_postgres.ingest.entity import Entity
-from ait_postgres.ingest.mapping.fields import Context
+from ait_postgres.ingest.json_text import is_list, is_object
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ait_postgres.ingest.entity import Entity
+    from ait_postgres.ingest.mapping.fields import Context
 
 #: Keys under which APIs of any vendor put a page of objects.
 LIST_KEYS = ("items", "results", "values", "messages", "nodes", "edges", "node", "data", "value")
@@ -32,19 +36,19 @@ def objects(entity: Entity, document: Any, context: Context) -> Iterator[tuple[A
 def _objects(
     entity: Entity, document: Any, found: Context, given: Context, depth: int
 ) -> Iterator[tuple[Any, Context]]:
-    if isinstance(document, list) and depth < MAX_DEPTH:
+    if is_list(document) and depth < MAX_DEPTH:
         for element in document:
             yield from _objects(entity, element, found, given, depth + 1)
         return
-    if isinstance(document, Mapping) and depth < MAX_DEPTH and not entity.recognise(document):
-        inner = [
-            document[key]
+    if is_object(document) and depth < MAX_DEPTH and not entity.recognise(document):
+        parts = [
+            inner
             for key in dict.fromkeys((*entity.wrappers, *LIST_KEYS))
-            if isinstance(document.get(key), (list, dict))
+            if is_list(inner := document.get(key)) or is_object(inner)
         ]
-        if inner:
+        if parts:
             carried = {**found, **entity.carry(document)}
-            for part in inner:
+            for part in parts:
                 yield from _objects(entity, part, carried, given, depth + 1)
             return
     yield document, ({**found, **given} if found else given)

@@ -10,13 +10,23 @@ from __future__ import annotations
 import json
 import math
 import re
-from typing import Any
+from typing import Any, TypeGuard
 
 import orjson
 
 #: Digits enough to pass 2^64 or a float's 17: such a number is read exactly or not at all.
 _LONG_NUMBER = re.compile(rb"\d{17}")
 _REPLACEMENT = "\ufffd"
+
+
+def is_object(value: Any) -> TypeGuard[dict[str, Any]]:
+    """Whether a JSON value is an object."""
+    return isinstance(value, dict)
+
+
+def is_list(value: Any) -> TypeGuard[list[Any]]:
+    """Whether a JSON value is a list."""
+    return isinstance(value, list)
 
 
 def parse(text: bytes) -> Any:
@@ -92,22 +102,19 @@ def _repaired(value: Any) -> Any:
         return repaired_text(value)
     if isinstance(value, float):
         return value if math.isfinite(value) else None
-    if isinstance(value, dict):
+    if is_object(value):
         return {_repaired(key): _repaired(inner) for key, inner in value.items()}
-    if isinstance(value, (list, tuple)):
+    if is_list(value):
         return [_repaired(inner) for inner in value]
     return value
 
 
 def _has_nan(value: Any) -> bool:
-    kind = type(value)
-    if kind is float:
+    if isinstance(value, float):
         return not math.isfinite(value)
-    if kind is dict:
-        return any(_has_nan(inner) for inner in value.values())
-    if kind is list:
-        return any(_has_nan(inner) for inner in value)
-    return False
+    if is_object(value):
+        return any(map(_has_nan, value.values()))
+    return is_list(value) and any(map(_has_nan, value))
 
 
 def merged(earlier: str | None, later: str | None) -> str | None:

@@ -8,20 +8,27 @@ rejected again for the same reason is the same row, and nothing is written.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, literal_column, tuple_
+from sqlalchemy import or_
 from sqlalchemy.dialects.postgresql import insert
 
 from ait_postgres.ingest.json_text import faithful, json_text, repaired_text
-from ait_postgres.ingest.mapping.fields import Context
-from ait_postgres.ingest.reject import Reject
 from ait_postgres.schemas import IngestReject
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Connection
+
+    from ait_postgres.ingest.mapping.fields import Context
+    from ait_postgres.ingest.reject import Reject
 
 #: Rows a statement: 7 parameters each, far below the protocol's 65,535.
 _CHUNK = 1000
+#: What a reject says of its payload.
+_SAID = ("code", "reason", "field")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +48,12 @@ def keep_rejects(connection: Connection, entity: str, rejected: Sequence[Rejecte
     for start in range(0, len(ordered), _CHUNK):
         statement = insert(IngestReject).values(ordered[start : start + _CHUNK])
         new = statement.excluded
-        said = (IngestReject.code, IngestReject.reason, IngestReject.field)
         statement = statement.on_conflict_do_update(
             index_elements=[IngestReject.entity, IngestReject.fingerprint],
-            set_={"code": new.code, "reason": new.reason, "field": new.field},
-            where=tuple_(*said).is_distinct_from(tuple_(new.code, new.reason, new.field)),
+            set_={name: new[name] for name in _SAID},
+            where=or_(*(IngestReject.__table__.c[n].is_distinct_from(new[n]) for n in _SAID)),
         )
-        connection.execute(statement.returning(literal_column("1")))
+        connection.execute(statement)
 
 
 def _row(entity: str, rejected: Rejected) -> dict[str, Any]:

@@ -8,15 +8,18 @@ not change is neither locked nor written.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
-
-from sqlalchemy import Connection, Table
+from typing import TYPE_CHECKING, Any
 
 from ait_postgres.ingest.copy import copy_rows
 from ait_postgres.ingest.statements import Statements, statements
-from ait_postgres.ingest.validate import WireRow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Connection, Table
+
+    from ait_postgres.ingest.validate import WireRow
 
 #: Up to here rows travel as parameters of the statements themselves: a temporary
 #: table costs 2 ms and leaves dead rows in the catalogue, too much for one webhook.
@@ -85,7 +88,7 @@ def _run(
 def _shape(table: Table, rows: Sequence[WireRow]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The columns that some row has, in the table's order, and those that some row lacks."""
     key_sets = {tuple(row) for row in rows}
-    some = set().union(*key_sets)
+    some = set[str]().union(*key_sets)
     every = some.intersection(*key_sets)
     columns = tuple(c.name for c in table.columns if c.name in some)
     return columns, tuple(name for name in columns if name not in every)

@@ -9,21 +9,34 @@ replaced and said: the row carries the repaired columns' names in its remainder.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 from sqlalchemy import ARRAY, JSON, Boolean, DateTime, Enum, Integer, String, Table
 from sqlalchemy.types import BigInteger, SmallInteger, TypeEngine
 
-from ait_postgres.ingest.json_text import encodable, json_text, repaired_text
+from ait_postgres.ingest.json_text import encodable, is_list, is_object, json_text, repaired_text
 from ait_postgres.ingest.reject import Reject
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 #: Values as PostgreSQL's text input reads them, by column; None is NULL.
 WireRow = dict[str, str | None]
 #: The key in a row's remainder that names the columns whose text was repaired.
 REPAIRED = "$repaired"
+
+
+#: Python's types in JSON's words.
+_KINDS: Final = {
+    "bool": "a boolean",
+    "int": "a number",
+    "float": "a number",
+    "str": "text",
+    "list": "a list",
+    "dict": "an object",
+}
 
 
 class _Repaired(Exception):
@@ -101,22 +114,29 @@ def validator(table: Table) -> Validator:
 
 
 def _encoder(kind: TypeEngine[Any]) -> Callable[[Any], str]:
-    if isinstance(kind, Enum):
-        return _choice(tuple(kind.enums))
-    if isinstance(kind, String):
-        return _text(kind.length)
-    if isinstance(kind, Boolean):
-        return _boolean
-    if isinstance(kind, Integer):
-        bits = 64 if isinstance(kind, BigInteger) else 16 if isinstance(kind, SmallInteger) else 32
-        return _whole(bits)
-    if isinstance(kind, DateTime):
-        return _moment if kind.timezone else _naive_moment
-    if isinstance(kind, JSON):
-        return _json
-    if isinstance(kind, ARRAY):
-        return _array(kind)
-    return _other
+    # The most particular type first: Enum is a String, BigInteger an Integer.
+    match kind:
+        case Enum():
+            encode = _choice(tuple(kind.enums))
+        case String():
+            encode = _text(kind.length)
+        case Boolean():
+            encode = _boolean
+        case SmallInteger():
+            encode = _whole(16)
+        case BigInteger():
+            encode = _whole(64)
+        case Integer():
+            encode = _whole(32)
+        case DateTime():
+            encode = _moment if kind.timezone else _naive_moment
+        case JSON():
+            encode = _json
+        case ARRAY():
+            encode = _array(kind)
+        case _:
+            encode = _other
+    return encode
 
 
 def _text(length: int | None) -> Callable[[Any], str]:
@@ -190,7 +210,7 @@ def _array(kind: ARRAY[Any]) -> Callable[[Any], str]:
     item = _encoder(kind.item_type)
 
     def array(value: Any) -> str:
-        if not isinstance(value, (list, tuple)):
+        if not is_list(value):
             raise ValueError(f"holds a list, not {_kind(value)}")
         repaired = False
         parts: list[str] = []
@@ -215,7 +235,7 @@ def _quoted(element: str) -> str:
 
 def _other(value: Any) -> str:
     """Any other type: its own text, which PostgreSQL reads or refuses."""
-    if isinstance(value, (list, dict)):
+    if is_list(value) or is_object(value):
         raise ValueError(f"holds one value, not {_kind(value)}")
     if isinstance(value, (dt.date, dt.time)):
         return value.isoformat()
@@ -226,6 +246,4 @@ def _other(value: Any) -> str:
 
 def _kind(value: Any) -> str:
     """The value's type in JSON's words."""
-    names = {bool: "a boolean", int: "a number", float: "a number", str: "text"}
-    names |= {list: "a list", dict: "an object"}
-    return names.get(type(value), type(value).__name__)
+    return _KINDS.get(type(value).__name__, type(value).__name__)

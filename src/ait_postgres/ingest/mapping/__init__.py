@@ -1,0 +1,1 @@
+"""From payload to data target: pure functions, one module a vendor."""

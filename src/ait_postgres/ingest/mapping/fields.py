@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
+from ait_postgres.ingest.json_text import is_object
 from ait_postgres.ingest.reject import Reject
 
 #: One JSON object as a vendor sends it.
@@ -90,7 +91,7 @@ class Fields:
         rest = {key: payload[key] for key in payload.keys() - self._known.keys()}
         for key, known in self._nested:
             inner = payload.get(key)
-            if type(inner) is dict and (left := _beyond(inner, known)):
+            if is_object(inner) and (left := _beyond(inner, known)):
                 rest[key] = left
         return rest or None
 
@@ -117,7 +118,7 @@ def _beyond(payload: Payload, known: _Known) -> dict[str, Any]:
     for key, value in payload.items():
         if key not in known:
             rest[key] = value
-        elif (inner := known[key]) and type(value) is dict and (left := _beyond(value, inner)):
+        elif (inner := known[key]) and is_object(value) and (left := _beyond(value, inner)):
             rest[key] = left
     return rest
 
@@ -128,7 +129,7 @@ def _follow(payload: Payload, path: tuple[str, ...]) -> tuple[bool, Any]:
     for key in path:
         if value is None:
             return True, None
-        if not isinstance(value, Mapping):
+        if not is_object(value):
             raise Reject(f"{'.'.join(path)} does not hold an object at {key!r}")
         if key not in value:
             return False, None

@@ -6,10 +6,10 @@ Ids are GitHub's numeric REST ids as text, because existing databases hold them 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from ait_postgres.ingest.entity import Entity
+from ait_postgres.ingest.json_text import is_object
 from ait_postgres.ingest.mapping.convert import identifier, instant
 from ait_postgres.ingest.mapping.fields import Context, Fields, Payload, field
 from ait_postgres.schemas import GitHubIssue
@@ -58,9 +58,9 @@ def _is_issue(payload: Payload) -> bool:
 
 
 def _repository(payload: Payload, context: Context) -> dict[str, Any]:
-    """The repository's columns: from the payload, the envelope's context, or a url of the payload."""
+    """The repository's columns: from the payload, its envelope, the caller, or a url."""
     repository = payload.get("repository") or context.get("repository")
-    if isinstance(repository, Mapping):
+    if is_object(repository):
         return {
             "repository_id": identifier(repository["id"]) if "id" in repository else None,
             "repository_name": repository.get("name"),
@@ -80,7 +80,7 @@ def _full_name(url: Any) -> str | None:
 def _carry(envelope: Payload) -> Context:
     """A webhook's body names the repository beside the object."""
     repository = envelope.get("repository")
-    return {"repository": repository} if isinstance(repository, Mapping) else {}
+    return {"repository": repository} if is_object(repository) else {}
 
 
 ENTITIES: Final = (

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
-from ait_postgres.ingest.entity import Entity
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ait_postgres.ingest.entity import Entity
 
 ENTITIES: tuple[Entity, ...] = ()
