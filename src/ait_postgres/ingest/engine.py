@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from psycopg import errors
 from sqlalchemy.exc import DBAPIError
@@ -54,7 +54,7 @@ def ingest(
         sqlalchemy.exc.DBAPIError: The server failed, other than by refusing a row.
     """
     kind = entity_named(entity)
-    documents: Iterable[Any] = document if isinstance(document, Iterator) else [document]
+    documents = document if _is_stream(document) else [document]
     total = IngestResult()
     batch = _Batch(kind)
     for payload, known in _payloads(kind, documents, context or {}):
@@ -63,6 +63,10 @@ def ingest(
             total += batch.store(connection)
             batch = _Batch(kind)
     return total + batch.store(connection)
+
+
+def _is_stream(document: Any) -> TypeGuard[Iterator[Any]]:
+    return isinstance(document, Iterator)
 
 
 def _payloads(
