@@ -34,7 +34,7 @@ class Message(Timestamps, Base):
     conversation_id: Mapped[Id] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"))
     role: Mapped[str]
     content: Mapped[str]
-    trace_id: Mapped[str | None]
+    trace_id: Mapped[Id | None]
     metadata_: Mapped[Json | None] = mapped_column("metadata")
 
     conversation: Mapped[Conversation] = relationship(back_populates="messages")

@@ -1338,7 +1338,7 @@ class SpotifyPlaylistDataTarget(TypedDict):
     owner: NotRequired[str | None]
     owner_id: NotRequired[Annotated[str, MaxLen(255)] | None]
     followers: NotRequired[Integer | None]
-    snapshot_id: NotRequired[str | None]
+    snapshot_id: NotRequired[Annotated[str, MaxLen(255)] | None]
     uri: NotRequired[str | None]
     href: NotRequired[str | None]
     external_urls: NotRequired[Json | None]

@@ -23,13 +23,13 @@ class Feedback(Timestamps, Base):
     message_id: Mapped[Id] = mapped_column(
         ForeignKey("messages.id", ondelete="CASCADE"), index=True
     )
-    trace_id: Mapped[str | None]
+    trace_id: Mapped[Id | None]
     rating: Mapped[FeedbackRating] = mapped_column(
         Enum(*get_args(FeedbackRating), name="feedback_rating")
     )
     comment: Mapped[str | None]
     user_id: Mapped[Id | None]
-    session_id: Mapped[str | None]
+    session_id: Mapped[Id | None]
     metadata_: Mapped[Json | None] = mapped_column("metadata")
 
     message: Mapped[Message] = relationship()

@@ -22,7 +22,7 @@ class GoogleCalendarCalendar(VendorRow, Base):
     description: Mapped[str | None]
     location: Mapped[str | None]
     time_zone: Mapped[str | None] = mapped_column(String(100))
-    color_id: Mapped[str | None] = mapped_column(String(50))
+    color_id: Mapped[str | None] = mapped_column(String(50, collation="C"))
     background_color: Mapped[str | None] = mapped_column(String(50))
     foreground_color: Mapped[str | None] = mapped_column(String(50))
     access_role: Mapped[str | None] = mapped_column(String(50))
@@ -66,7 +66,7 @@ class GoogleCalendarEvent(VendorRow, Base):
     location: Mapped[str | None]
     status: Mapped[str | None] = mapped_column(String(50))
     html_url: Mapped[str | None]
-    color_id: Mapped[str | None] = mapped_column(String(50))
+    color_id: Mapped[str | None] = mapped_column(String(50, collation="C"))
     visibility: Mapped[str | None] = mapped_column(String(50))
     transparency: Mapped[str | None] = mapped_column(String(50))
     #: Made by any calendar program, so of any length.

@@ -117,7 +117,7 @@ class SpotifyPlaylist(VendorRow, Base):
     owner: Mapped[str | None]
     owner_id: Mapped[VendorId | None]
     followers: Mapped[int | None]
-    snapshot_id: Mapped[str | None]
+    snapshot_id: Mapped[VendorId | None]
     uri: Mapped[str | None]
     href: Mapped[str | None]
     external_urls: Mapped[Json | None]
