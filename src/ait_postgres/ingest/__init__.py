@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from ait_postgres.ingest.engine import ingest
 from ait_postgres.ingest.entities import ENTITIES
+from ait_postgres.ingest.files import ingest_files
 from ait_postgres.ingest.result import IngestResult
 
-__all__ = ["ENTITIES", "IngestResult", "ingest"]
+__all__ = ["ENTITIES", "IngestResult", "ingest", "ingest_files"]

@@ -25,6 +25,8 @@ from ait_postgres.ingest.upsert import Counts, upsert
 from ait_postgres.ingest.validate import Validator, WireRow, validator
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy import Connection
 
     from ait_postgres.ingest.entity import Entity
@@ -37,7 +39,12 @@ BATCH_CHARACTERS = 16_000_000
 
 
 def ingest(
-    connection: Connection, entity: str, document: Any, *, context: Context | None = None
+    connection: Connection,
+    entity: str,
+    document: Any,
+    *,
+    context: Context | None = None,
+    progress: Callable[[IngestResult], None] | None = None,
 ) -> IngestResult:
     """Store a vendor's payloads as rows.
 
@@ -48,6 +55,7 @@ def ingest(
             An iterator of such documents is read as it comes, in flat memory.
         context: What the payloads lack, e.g. `{"channel": "C024BE91L"}`; it outranks
             what an envelope says.
+        progress: Called after each batch with the counts so far.
 
     Raises:
         UnknownEntity: No entity has that name.
@@ -62,6 +70,8 @@ def ingest(
         if batch.full:
             total += batch.store(connection)
             batch = _Batch(kind)
+            if progress is not None:
+                progress(total)
     return total + batch.store(connection)
 
 
