@@ -1,0 +1,157 @@
+"""From documents to rows through a real database: counts, rejects, and nothing lost."""
+
+import json
+
+import pytest
+from sqlalchemy import func, select, text
+
+from ait_postgres.errors import ForeignPayload, InputUnreadable, UnknownEntity
+from ait_postgres.ingest import IngestResult, engine, ingest, ingest_files
+from ait_postgres.schemas import GitHubIssue, IngestReject
+
+NUL = "a\x00b"
+
+
+def issue(number: int, **values):
+    url = f"https://api.github.com/repos/acme/orchard/issues/{number}"
+    return {
+        "id": 5_000_000_000 + number,
+        "number": number,
+        "title": f"Issue {number}",
+        "state": "open",
+        "html_url": f"https://github.com/acme/orchard/issues/{number}",
+        "url": url,
+        "comments_url": f"{url}/comments",
+        "created_at": "2026-03-01T12:00:00Z",
+        "updated_at": "2026-03-01T12:00:00Z",
+        "user": {"login": "ada"},
+        **values,
+    }
+
+
+def titles(connection):
+    rows = connection.execute(select(GitHubIssue.number, GitHubIssue.title))
+    return {row.number: row.title for row in rows}
+
+
+def rejects(connection):
+    said = select(IngestReject.reason, IngestReject.field, IngestReject.code, IngestReject.payload)
+    return connection.execute(said.order_by(IngestReject.reason)).all()
+
+
+def test_twice_is_once(connection):
+    assert ingest(connection, "github_issue", [issue(1), issue(2)]).inserted == 2
+    again = ingest(connection, "github_issue", {"items": [issue(1), issue(2)]})
+    assert again == IngestResult(unchanged=2)
+    assert not again.changed
+
+
+def test_bad_payloads_are_kept_whole_and_take_no_good_one_with_them(connection):
+    long = issue(2, title="x" * 600)
+    documents = [issue(1), long, None, {"nothing": NUL}, issue(3) | {"number": 1.5}, issue(4)]
+    result = ingest(connection, "github_issue", documents)
+    assert (result.inserted, result.rejected, result.foreign, result.read) == (2, 4, 2, 6)
+    assert titles(connection) == {1: "Issue 1", 4: "Issue 4"}
+    kept = rejects(connection)
+    assert [(r.field, r.code) for r in kept] == [
+        ("number", "field"),
+        ("title", "field"),
+        (None, "foreign"),
+        (None, "foreign"),
+    ]
+    assert json.loads(kept[1].payload) == long
+    assert {json.dumps(json.loads(r.payload)) for r in kept} >= {
+        "null",
+        json.dumps({"nothing": NUL}),
+    }
+
+
+def test_the_same_reject_is_one_row_and_is_not_rewritten(connection):
+    bad = issue(1, title=None)
+    ingest(connection, "github_issue", bad)
+    before = connection.execute(text("SELECT xmin::text, ctid::text FROM ingest_rejects")).all()
+    connection.execute(text("SELECT 1"))
+    ingest(connection, "github_issue", bad)
+    after = connection.execute(text("SELECT xmin::text, ctid::text FROM ingest_rejects")).all()
+    assert len(before) == 1
+    assert before == after
+
+
+def test_the_last_of_a_batch_wins_and_keys_add_up(connection):
+    poor = issue(1, title="last")
+    del poor["user"]
+    result = ingest(connection, "github_issue", [issue(1, title="first"), poor])
+    assert result == IngestResult(inserted=1, superseded=1)
+    row = connection.execute(select(GitHubIssue.title, GitHubIssue.author_data)).one()
+    assert tuple(row) == ("last", {"login": "ada"})
+
+
+def test_an_older_payload_of_a_batch_does_not_win(connection):
+    older = issue(1, title="older", updated_at="2026-03-01T13:59:59+02:00")
+    ingest(connection, "github_issue", [issue(1, title="newer"), older])
+    assert titles(connection) == {1: "newer"}
+
+
+def test_a_batch_that_postgresql_refuses_is_halved_until_the_row_stands_alone(connection):
+    connection.execute(text("ALTER TABLE github_issues ADD CHECK (number NOT IN (13, 77))"))
+    result = ingest(connection, "github_issue", [issue(n) for n in range(100)])
+    assert (result.inserted, result.rejected) == (98, 2)
+    first, second = rejects(connection)
+    assert first.code == "database"
+    assert "violates check constraint" in first.reason
+    assert {json.loads(r.payload)["number"] for r in (first, second)} == {13, 77}
+
+
+def test_batches_follow_one_another(connection, monkeypatch):
+    monkeypatch.setattr(engine, "BATCH_ROWS", 10)
+    seen = []
+    stream = (issue(n % 15) for n in range(25))
+    result = ingest(connection, "github_issue", stream, progress=seen.append)
+    assert result == IngestResult(inserted=15, unchanged=10)
+    assert [so_far.read for so_far in seen] == [10, 20]
+
+
+def test_text_that_postgresql_cannot_hold_is_repaired_in_sight(connection):
+    result = ingest(connection, "github_issue", issue(1, title=NUL, body="\ud800"))
+    assert (result.inserted, result.repaired) == (1, 1)
+    row = connection.execute(
+        select(GitHubIssue.title, GitHubIssue.body, GitHubIssue.remainder)
+    ).one()
+    assert (row.title, row.body) == ("a\ufffdb", "\ufffd")
+    assert row.remainder["$repaired"] == ["title", "body"]
+
+
+def test_what_no_column_holds_is_in_the_remainder(connection):
+    ingest(connection, "github_issue", issue(1, sub_issues_summary={"total": 3}))
+    row = connection.scalar(select(GitHubIssue.remainder))
+    assert row["sub_issues_summary"] == {"total": 3}
+
+
+def test_an_unknown_entity_names_the_nearest(connection):
+    with pytest.raises(UnknownEntity, match="did you mean github_issue"):
+        ingest(connection, "github_isue", [])
+
+
+def test_a_file_of_another_entity_is_an_error_and_leaves_nothing(engine, tmp_path):
+    good, foreign = tmp_path / "a.json", tmp_path / "b.json"
+    good.write_text(json.dumps([issue(1)]))
+    foreign.write_text(json.dumps({"some": "thing"}))
+    with pytest.raises(ForeignPayload, match=r"b\.json holds no github_issue"):
+        with engine.begin() as connection:
+            ingest_files(connection, "github_issue", [good, foreign])
+    with engine.connect() as connection:
+        assert connection.scalar(select(func.count()).select_from(GitHubIssue)) == 0
+        assert rejects(connection) == []
+
+
+def test_folders_are_searched(connection, tmp_path):
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "a.json").write_text(json.dumps([issue(1)]))
+    (tmp_path / "deep" / "b.ndjson").write_text(f"{json.dumps(issue(2))}\n{json.dumps(issue(3))}\n")
+    (tmp_path / "notes.txt").write_text("no payload")
+    seen = []
+    result = ingest_files(connection, "github_issue", [tmp_path], progress=seen.append)
+    assert result.inserted == 3
+    with pytest.raises(InputUnreadable, match="holds no file named"):
+        (tmp_path / "empty").mkdir()
+        ingest_files(connection, "github_issue", [tmp_path / "empty"])

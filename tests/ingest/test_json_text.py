@@ -1,0 +1,104 @@
+"""JSON in and out without loss, and what PostgreSQL cannot hold repaired in sight."""
+
+import json
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ait_postgres.ingest.json_text import faithful, json_text, merged, parse, repaired_text
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters()),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(st.characters()), inner),
+)
+
+
+def same(left, right):
+    """Equality in which NaN equals itself and 1, 1.0 and True differ."""
+    return repr(left) == repr(right)
+
+
+@given(JSON)
+def test_what_is_written_faithfully_is_read_back_whole(value):
+    text = faithful(value)
+    assert text.isascii()
+    assert same(parse(text.encode()), value)
+
+
+@given(JSON)
+def test_what_jsonb_takes_is_utf8_without_nul_and_strict(value):
+    text, repaired = json_text(value)
+    text.encode()
+
+    def never(constant):
+        raise AssertionError(constant)
+
+    read = json.loads(text, parse_constant=never)
+    assert "\x00" not in repr(read).replace("\\\\", "")
+    assert repaired or same(read, value)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (b'{"n": 18446744073709551616}', {"n": 2**64}),
+        (b'{"n": -9223372036854775809}', {"n": -(2**63) - 1}),
+        (b'{"n": 9007199254740993}', {"n": 2**53 + 1}),
+        (b'"\\ud83d\\ude00"', "😀"),
+        (b'"\\ud800"', "\ud800"),
+        (b'"\\u0000"', "\x00"),
+        (b'{"a": 1, "a": 2}', {"a": 2}),
+        (b"\xef\xbb\xbf[1]", [1]),
+    ],
+)
+def test_reading_is_exact(text, value):
+    assert same(parse(text), value)
+
+
+def test_nan_is_read_and_then_repaired():
+    read = parse(b'{"n": NaN, "i": [Infinity]}')
+    assert math.isnan(read["n"])
+    assert json_text(read) == ('{"n":null,"i":[null]}', True)
+
+
+@pytest.mark.parametrize("text", [b"{", b"", b"[1,]", b"nul", b"{'a': 1}", b"1 2"])
+def test_what_is_no_json_is_an_error(text):
+    with pytest.raises(json.JSONDecodeError):
+        parse(text)
+
+
+def test_keys_are_repaired_too():
+    assert json_text({"a\x00b": {"\ud800": 1}}) == ('{"a\ufffdb":{"\ufffd":1}}', True)
+
+
+def test_the_letters_of_an_escape_are_no_nul():
+    assert json_text({"regex": "\\u0000"}) == ('{"regex":"\\\\u0000"}', False)
+
+
+def test_integers_beyond_64_bits_are_no_repair():
+    assert json_text({"n": 10**30}) == (f'{{"n":{10**30}}}', False)
+
+
+def test_deep_nesting_is_refused_in_words():
+    deep: list = []
+    for _ in range(100_000):
+        deep = [deep]
+    with pytest.raises(ValueError, match="nested too deeply"):
+        json_text(deep)
+
+
+@given(st.text(st.characters()))
+def test_repaired_text_is_what_postgresql_holds(text):
+    repaired = repaired_text(text)
+    repaired.encode()
+    assert "\x00" not in repaired
+    if "\x00" not in text and not any("\ud800" <= c <= "\udfff" for c in text):
+        assert repaired == text
+
+
+def test_merging_objects():
+    assert merged('{"a":1,"b":1}', '{"b":2}') == '{"a":1,"b":2}'
+    assert merged(None, '{"b":2}') == '{"b":2}'
+    assert merged('{"a":1}', None) == '{"a":1}'
