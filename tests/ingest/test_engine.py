@@ -136,9 +136,9 @@ def test_a_file_of_another_entity_is_an_error_and_leaves_nothing(engine, tmp_pat
     good, foreign = tmp_path / "a.json", tmp_path / "b.json"
     good.write_text(json.dumps([issue(1)]))
     foreign.write_text(json.dumps({"some": "thing"}))
-    with pytest.raises(ForeignPayload, match=r"b\.json holds no github_issue"):
-        with engine.begin() as connection:
-            ingest_files(connection, "github_issue", [good, foreign])
+    said = pytest.raises(ForeignPayload, match=r"b\.json holds no github_issue")
+    with said, engine.begin() as connection:
+        ingest_files(connection, "github_issue", [good, foreign])
     with engine.connect() as connection:
         assert connection.scalar(select(func.count()).select_from(GitHubIssue)) == 0
         assert rejects(connection) == []
@@ -152,6 +152,6 @@ def test_folders_are_searched(connection, tmp_path):
     seen = []
     result = ingest_files(connection, "github_issue", [tmp_path], progress=seen.append)
     assert result.inserted == 3
+    (tmp_path / "empty").mkdir()
     with pytest.raises(InputUnreadable, match="holds no file named"):
-        (tmp_path / "empty").mkdir()
         ingest_files(connection, "github_issue", [tmp_path / "empty"])

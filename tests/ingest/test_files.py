@@ -68,7 +68,7 @@ def test_ndjson_is_read_as_it_comes(tmp_path):
         (b"[" * 100_000, "nested too deeply"),
         (b"9" * 5000, "cannot be read"),
         (gzip.compress(lines(TWO) * 1000)[:-20], "is gzip and ends too early"),
-        (gzip.compress(lines(TWO))[:12] + b"\xff" * 40, "is damaged gzip"),
+        (gzip.compress(lines(TWO))[:-8] + bytes(8), "is damaged gzip"),
     ],
 )
 def test_what_cannot_be_read_is_said_in_one_line(tmp_path, content, said):
