@@ -337,9 +337,9 @@ def test_waiting_for_a_server_that_starts(tmp_path, settings):
 
 
 def test_waiting_ends_at_its_limit_and_at_a_refusal(settings, password_server):
-    with PostgresClient(settings(url="postgres://u@127.0.0.1:1/db")) as made:
-        with pytest.raises(ServerUnavailable):
-            made.wait(0.3)
+    nobody = settings(url="postgres://u@127.0.0.1:1/db")
+    with PostgresClient(nobody) as made, pytest.raises(ServerUnavailable):
+        made.wait(0.3)
     wrong = password_server.set(password="x").render_as_string(hide_password=False)
     with PostgresClient(settings(url=wrong)) as made, pytest.raises(AuthenticationFailed):
         made.wait(600)
@@ -548,10 +548,10 @@ def test_async_errors_are_the_same(settings, empty_database):
     assert "no-such" in asyncio.run(fails(DatabaseMissing, url=missing))
 
     async def exhausted():
-        async with PostgresClient(settings(pool_size=1, pool_timeout=0.2)) as made:
-            async with made.async_engine.connect():
-                with pytest.raises(PoolExhausted):
-                    await made.run(lambda connection: connection.scalar(PID))
+        made = PostgresClient(settings(pool_size=1, pool_timeout=0.2))
+        async with made, made.async_engine.connect():
+            with pytest.raises(PoolExhausted):
+                await made.run(lambda connection: connection.scalar(PID))
 
     asyncio.run(exhausted())
 

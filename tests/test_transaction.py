@@ -191,4 +191,4 @@ def test_a_connection_without_a_transaction_gets_one(engine):
 
 def test_an_isolation_level_cannot_be_nested(engine):
     with engine.begin() as connection, pytest.raises(ValueError, match="outermost"):
-        run_transaction(connection, lambda inner: None, isolation="SERIALIZABLE")
+        run_transaction(connection, print, isolation="SERIALIZABLE")

@@ -87,11 +87,9 @@ def connection_error(error: psycopg.OperationalError, target: Target) -> ServerE
     """The error to raise for a connection that could not be made."""
     text = str(error)
     said = re.sub(r"^.*?(FATAL:|failed:)\s+", "", text.strip().splitlines()[0] if text else "")
-    for pattern, kind, message in _REASONS:
-        if re.search(pattern, text):
-            break
-    else:
-        kind, message = ServerUnavailable, "the server at {where} refused the connection: {said}"
+    known = (reason for reason in _REASONS if re.search(reason[0], text))
+    unknown = ("", ServerUnavailable, "the server at {where} refused the connection: {said}")
+    _, kind, message = next(known, unknown)
     return kind(
         message.format(
             where=target.where, user=repr(target.user), database=repr(target.database), said=said

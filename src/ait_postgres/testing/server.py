@@ -8,7 +8,6 @@ never see half of it.
 from __future__ import annotations
 
 import hashlib
-import importlib
 import os
 import re
 import shutil
@@ -17,7 +16,7 @@ import uuid
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, LiteralString
+from typing import TYPE_CHECKING, LiteralString
 
 import psycopg
 from psycopg import sql
@@ -146,14 +145,13 @@ class Server:
 
 
 def _migrate(url: URL, folder: Path) -> None:
+    from ait_postgres import migrate
+
     engine = create_engine(url, poolclass=NullPool)
-    migrate: Any = importlib.import_module("ait_postgres.migrate")
-    if hasattr(migrate, "apply"):
+    try:
         migrate.apply(engine, migrate.read_folder(folder))
-    else:  # until the migrate room is there
-        schemas: Any = importlib.import_module("ait_postgres.schemas")
-        schemas.Base.metadata.create_all(engine)
-    engine.dispose()
+    finally:
+        engine.dispose()
 
 
 def _hash(folder: Path) -> str:
