@@ -12,7 +12,7 @@ from ait_postgres.schemas import Base, sql_files
 def modelled(empty_database: URL) -> Generator[Engine]:
     engine = create_engine(empty_database, poolclass=NullPool)
     with engine.begin() as connection:
-        Base.metadata.create_all(connection)
+        Base.metadata.create_all(connection, checkfirst=False)
         for file in sql_files():
             connection.exec_driver_sql(file.read_text(encoding="utf-8"))
     yield engine

@@ -12,6 +12,7 @@ from sqlalchemy import (
     ARRAY,
     JSON,
     Column,
+    Computed,
     DateTime,
     Enum,
     ForeignKey,
@@ -221,6 +222,13 @@ def names_fit(table: Table) -> Iterator[str]:
             yield f"{thing.name} is over 63 bytes"
 
 
+def nothing_is_generated_and_stored(table: Table) -> Iterator[str]:
+    """A trigger before the update sees such a column empty, and every touch as a change."""
+    for column in table.columns:
+        if column.computed is not None and column.computed.persisted:
+            yield f"{column.name} is generated and stored: a view or an index can hold it"
+
+
 def none_is_null(table: Table) -> Iterator[str]:
     for column in table.columns:
         if isinstance(column.type, JSONB) and column.nullable and not column.type.none_as_null:
@@ -296,6 +304,9 @@ BROKEN: dict[Convention, list[Table]] = {
     ],
     names_follow_the_convention: [toy(Column("a", Text), Index("my_index", "a"))],
     names_fit: [toy(Column("a" * 64, Text))],
+    nothing_is_generated_and_stored: [
+        toy(Column("a", Text), Column("b", Text, Computed("upper(a)", persisted=True)))
+    ],
     none_is_null: [toy(Column("a", JSONB))],
 }
 

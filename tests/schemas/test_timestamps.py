@@ -136,10 +136,14 @@ def test_it_serves_a_tenant_in_a_schema_of_its_own(modelled: Engine) -> None:
     with modelled.begin() as connection:
         connection.execute(text("CREATE SCHEMA tenant"))
         connection.execute(text("SET LOCAL search_path TO tenant"))
-        Base.metadata.create_all(connection)
+        Base.metadata.create_all(connection, checkfirst=False)
         for file in sql_files():
             connection.exec_driver_sql(file.read_text(encoding="utf-8"))
         found = connection.scalar(
-            text("SELECT count(*) FROM pg_trigger WHERE tgfoid = 'tenant.keep_timestamps'::regproc")
+            text(
+                "SELECT count(*) FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
+                " WHERE tgfoid = 'tenant.keep_timestamps'::regproc"
+                " AND relnamespace = 'tenant'::regnamespace"
+            )
         )
     assert found == len(Base.metadata.tables)

@@ -4,6 +4,8 @@
 --
 -- *<> compares the stored bytes: it needs no equality operator of any type, and
 -- sees a change of case under a collation that ignores case.
+-- (A stored generated column is still empty here and would make every touch a change:
+-- no table of ours has one.)
 -- clock_timestamp(), not now(): the rows of a long transaction keep their order.
 -- No SET search_path: only pg_catalog is used, which is always searched first, and
 -- the clause would cost 2 us a row where the trigger as it is costs 1 (PostgreSQL 18).
