@@ -18,7 +18,7 @@ CREATE TABLE conversations (
 --> statement-breakpoint
 CREATE INDEX conversations_updated_at_id_idx ON conversations (updated_at, id);
 --> statement-breakpoint
-CREATE INDEX conversations_user_id_idx ON conversations (user_id);
+CREATE INDEX conversations_user_id_updated_at_idx ON conversations (user_id, updated_at);
 --> statement-breakpoint
 CREATE TABLE providers (
     id TEXT COLLATE "C" DEFAULT (gen_random_uuid())::text NOT NULL,
@@ -78,6 +78,8 @@ CREATE TABLE github_repositories (
     CONSTRAINT github_repositories_pkey PRIMARY KEY (id)
 );
 --> statement-breakpoint
+CREATE INDEX github_repositories_pushed_at_idx ON github_repositories (pushed_at DESC NULLS LAST);
+--> statement-breakpoint
 CREATE INDEX github_repositories_updated_at_id_idx ON github_repositories (updated_at, id);
 --> statement-breakpoint
 CREATE TABLE github_pull_requests (
@@ -134,7 +136,9 @@ CREATE TABLE github_pull_requests (
     CONSTRAINT github_pull_requests_pkey PRIMARY KEY (id)
 );
 --> statement-breakpoint
-CREATE INDEX github_pull_requests_repository_id_pr_updated_at_idx ON github_pull_requests (repository_id, pr_updated_at);
+CREATE INDEX github_pull_requests_pr_updated_at_idx ON github_pull_requests (pr_updated_at DESC NULLS LAST);
+--> statement-breakpoint
+CREATE INDEX github_pull_requests_repository_id_pr_updated_at_idx ON github_pull_requests (repository_id, pr_updated_at DESC NULLS LAST);
 --> statement-breakpoint
 CREATE INDEX github_pull_requests_updated_at_id_idx ON github_pull_requests (updated_at, id);
 --> statement-breakpoint
@@ -171,7 +175,9 @@ CREATE TABLE github_issues (
     CONSTRAINT github_issues_pkey PRIMARY KEY (id)
 );
 --> statement-breakpoint
-CREATE INDEX github_issues_repository_id_issue_updated_at_idx ON github_issues (repository_id, issue_updated_at);
+CREATE INDEX github_issues_issue_updated_at_idx ON github_issues (issue_updated_at DESC NULLS LAST);
+--> statement-breakpoint
+CREATE INDEX github_issues_repository_id_issue_updated_at_idx ON github_issues (repository_id, issue_updated_at DESC NULLS LAST);
 --> statement-breakpoint
 CREATE INDEX github_issues_updated_at_id_idx ON github_issues (updated_at, id);
 --> statement-breakpoint
@@ -209,7 +215,9 @@ CREATE TABLE github_commits (
     CONSTRAINT github_commits_pkey PRIMARY KEY (sha)
 );
 --> statement-breakpoint
-CREATE INDEX github_commits_repository_id_author_date_idx ON github_commits (repository_id, author_date);
+CREATE INDEX github_commits_author_date_idx ON github_commits (author_date DESC NULLS LAST);
+--> statement-breakpoint
+CREATE INDEX github_commits_repository_id_author_date_idx ON github_commits (repository_id, author_date DESC NULLS LAST);
 --> statement-breakpoint
 CREATE INDEX github_commits_updated_at_sha_idx ON github_commits (updated_at, sha);
 --> statement-breakpoint
@@ -260,7 +268,7 @@ CREATE TABLE goals (
 --> statement-breakpoint
 CREATE INDEX goals_updated_at_id_idx ON goals (updated_at, id);
 --> statement-breakpoint
-CREATE INDEX goals_user_id_idx ON goals (user_id);
+CREATE INDEX goals_user_id_created_at_idx ON goals (user_id, created_at);
 --> statement-breakpoint
 CREATE TABLE google_calendar_calendars (
     id VARCHAR(255) COLLATE "C" NOT NULL,
@@ -390,7 +398,7 @@ CREATE TABLE google_photos (
     CONSTRAINT google_photos_pkey PRIMARY KEY (id)
 );
 --> statement-breakpoint
-CREATE INDEX google_photos_creation_time_idx ON google_photos (creation_time);
+CREATE INDEX google_photos_creation_time_idx ON google_photos (creation_time DESC NULLS LAST);
 --> statement-breakpoint
 CREATE INDEX google_photos_updated_at_id_idx ON google_photos (updated_at, id);
 --> statement-breakpoint
@@ -459,9 +467,11 @@ CREATE TABLE jira_issues (
     CONSTRAINT jira_issues_pkey PRIMARY KEY (id)
 );
 --> statement-breakpoint
+CREATE INDEX jira_issues_issue_updated_at_idx ON jira_issues (issue_updated_at DESC NULLS LAST);
+--> statement-breakpoint
 CREATE INDEX jira_issues_key_idx ON jira_issues (key);
 --> statement-breakpoint
-CREATE INDEX jira_issues_project_key_issue_updated_at_idx ON jira_issues (project_key, issue_updated_at);
+CREATE INDEX jira_issues_project_key_issue_updated_at_idx ON jira_issues (project_key, issue_updated_at DESC NULLS LAST);
 --> statement-breakpoint
 CREATE INDEX jira_issues_updated_at_id_idx ON jira_issues (updated_at, id);
 --> statement-breakpoint
@@ -499,7 +509,9 @@ CREATE TABLE linear_issues (
     CONSTRAINT linear_issues_pkey PRIMARY KEY (id)
 );
 --> statement-breakpoint
-CREATE INDEX linear_issues_team_id_issue_updated_at_idx ON linear_issues (team_id, issue_updated_at);
+CREATE INDEX linear_issues_issue_updated_at_idx ON linear_issues (issue_updated_at DESC NULLS LAST);
+--> statement-breakpoint
+CREATE INDEX linear_issues_team_id_issue_updated_at_idx ON linear_issues (team_id, issue_updated_at DESC NULLS LAST);
 --> statement-breakpoint
 CREATE INDEX linear_issues_updated_at_id_idx ON linear_issues (updated_at, id);
 --> statement-breakpoint
@@ -528,7 +540,9 @@ CREATE TABLE notion_pages (
     CONSTRAINT notion_pages_pkey PRIMARY KEY (id)
 );
 --> statement-breakpoint
-CREATE INDEX notion_pages_parent_id_idx ON notion_pages (parent_id);
+CREATE INDEX notion_pages_page_last_edited_at_idx ON notion_pages (page_last_edited_at DESC NULLS LAST);
+--> statement-breakpoint
+CREATE INDEX notion_pages_parent_id_page_last_edited_at_idx ON notion_pages (parent_id, page_last_edited_at DESC NULLS LAST);
 --> statement-breakpoint
 CREATE INDEX notion_pages_updated_at_id_idx ON notion_pages (updated_at, id);
 --> statement-breakpoint
@@ -579,15 +593,17 @@ CREATE TABLE slack_messages (
     CONSTRAINT slack_messages_pkey PRIMARY KEY (id)
 );
 --> statement-breakpoint
-CREATE INDEX slack_messages_channel_id_message_created_at_idx ON slack_messages (channel_id, message_created_at);
+CREATE INDEX slack_messages_channel_id_message_created_at_idx ON slack_messages (channel_id, message_created_at DESC NULLS LAST);
 --> statement-breakpoint
-CREATE INDEX slack_messages_thread_ts_idx ON slack_messages (thread_ts) WHERE thread_ts IS NOT NULL;
+CREATE INDEX slack_messages_message_created_at_idx ON slack_messages (message_created_at DESC NULLS LAST);
+--> statement-breakpoint
+CREATE INDEX slack_messages_thread_ts_ts_idx ON slack_messages (thread_ts, ts) WHERE thread_ts IS NOT NULL;
 --> statement-breakpoint
 CREATE INDEX slack_messages_ts_idx ON slack_messages (ts);
 --> statement-breakpoint
 CREATE INDEX slack_messages_updated_at_id_idx ON slack_messages (updated_at, id);
 --> statement-breakpoint
-CREATE INDEX slack_messages_user_id_idx ON slack_messages (user_id);
+CREATE INDEX slack_messages_user_id_message_created_at_idx ON slack_messages (user_id, message_created_at DESC NULLS LAST);
 --> statement-breakpoint
 CREATE TABLE spotify_tracks (
     id VARCHAR(255) COLLATE "C" NOT NULL,
@@ -614,6 +630,8 @@ CREATE TABLE spotify_tracks (
     updated_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
     CONSTRAINT spotify_tracks_pkey PRIMARY KEY (id)
 );
+--> statement-breakpoint
+CREATE INDEX spotify_tracks_added_at_idx ON spotify_tracks (added_at DESC NULLS LAST);
 --> statement-breakpoint
 CREATE INDEX spotify_tracks_updated_at_id_idx ON spotify_tracks (updated_at, id);
 --> statement-breakpoint
@@ -661,6 +679,8 @@ CREATE TABLE spotify_albums (
     updated_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
     CONSTRAINT spotify_albums_pkey PRIMARY KEY (id)
 );
+--> statement-breakpoint
+CREATE INDEX spotify_albums_added_at_idx ON spotify_albums (added_at DESC NULLS LAST);
 --> statement-breakpoint
 CREATE INDEX spotify_albums_updated_at_id_idx ON spotify_albums (updated_at, id);
 --> statement-breakpoint
@@ -736,9 +756,11 @@ CREATE TABLE x_tweets (
     CONSTRAINT x_tweets_pkey PRIMARY KEY (id)
 );
 --> statement-breakpoint
-CREATE INDEX x_tweets_author_id_tweet_created_at_idx ON x_tweets (author_id, tweet_created_at);
+CREATE INDEX x_tweets_author_id_tweet_created_at_idx ON x_tweets (author_id, tweet_created_at DESC NULLS LAST);
 --> statement-breakpoint
-CREATE INDEX x_tweets_conversation_id_idx ON x_tweets (conversation_id);
+CREATE INDEX x_tweets_conversation_id_tweet_created_at_idx ON x_tweets (conversation_id, tweet_created_at);
+--> statement-breakpoint
+CREATE INDEX x_tweets_tweet_created_at_idx ON x_tweets (tweet_created_at DESC NULLS LAST);
 --> statement-breakpoint
 CREATE INDEX x_tweets_updated_at_id_idx ON x_tweets (updated_at, id);
 --> statement-breakpoint
@@ -827,9 +849,9 @@ CREATE TABLE google_gmail_messages (
 --> statement-breakpoint
 CREATE INDEX google_gmail_messages_connector_config_id_idx ON google_gmail_messages (connector_config_id);
 --> statement-breakpoint
-CREATE INDEX google_gmail_messages_internal_date_idx ON google_gmail_messages (internal_date);
+CREATE INDEX google_gmail_messages_internal_date_idx ON google_gmail_messages (internal_date DESC NULLS LAST);
 --> statement-breakpoint
-CREATE INDEX google_gmail_messages_thread_id_idx ON google_gmail_messages (thread_id);
+CREATE INDEX google_gmail_messages_thread_id_internal_date_idx ON google_gmail_messages (thread_id, internal_date);
 --> statement-breakpoint
 CREATE INDEX google_gmail_messages_updated_at_id_idx ON google_gmail_messages (updated_at, id);
 --> statement-breakpoint

@@ -69,6 +69,17 @@ def feed_index(key: str = "id") -> Index:
     return Index(None, "updated_at", key)
 
 
+def newest_index(*columns: str) -> Index:
+    """Return an index that lists rows by the last column, a time, the newest first.
+
+    A row whose time the vendor has not said comes last, as a reader expects, where a
+    plain index read backwards has it first.
+    """
+    # postgresql_ops is set after the column as it stands, so it takes an order too;
+    # `desc()` would need the column itself, which the table's arguments stand above.
+    return Index(None, *columns, postgresql_ops={columns[-1]: "DESC NULLS LAST"})
+
+
 class Base(DeclarativeBase):
     """The models' root. No table names a schema: `search_path` decides (a tenant is a schema)."""
 

@@ -12,11 +12,11 @@ class Conversation(Timestamps, Base):
     """A conversation."""
 
     __tablename__ = "conversations"
-    __table_args__ = (feed_index(),)
+    __table_args__ = (feed_index(), Index(None, "user_id", "updated_at"))
 
     id: Mapped[InternalId]
     title: Mapped[str | None]
-    user_id: Mapped[Id | None] = mapped_column(index=True)
+    user_id: Mapped[Id | None]
     metadata_: Mapped[Json | None] = mapped_column("metadata")
 
     messages: Mapped[list[Message]] = relationship(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import Index, String
+from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ait_postgres.schemas._columns import (
@@ -20,6 +20,7 @@ from ait_postgres.schemas._columns import (
     VendorId,
     VendorRow,
     feed_index,
+    newest_index,
 )
 
 
@@ -27,7 +28,7 @@ class GitHubRepository(VendorRow, Base):
     """A repository; a minimal one (in a webhook, a search) has little more than its names."""
 
     __tablename__ = "github_repositories"
-    __table_args__ = (feed_index(),)
+    __table_args__ = (feed_index(), newest_index("pushed_at"))
 
     id: Mapped[ExternalId]
     name: Mapped[str] = mapped_column(String(255))
@@ -73,7 +74,8 @@ class GitHubPullRequest(VendorRow, Base):
     __tablename__ = "github_pull_requests"
     __table_args__ = (
         feed_index(),
-        Index(None, "repository_id", "pr_updated_at"),
+        newest_index("pr_updated_at"),
+        newest_index("repository_id", "pr_updated_at"),
     )
 
     id: Mapped[ExternalId]
@@ -133,7 +135,8 @@ class GitHubIssue(VendorRow, Base):
     __tablename__ = "github_issues"
     __table_args__ = (
         feed_index(),
-        Index(None, "repository_id", "issue_updated_at"),
+        newest_index("issue_updated_at"),
+        newest_index("repository_id", "issue_updated_at"),
     )
 
     id: Mapped[ExternalId]
@@ -173,7 +176,8 @@ class GitHubCommit(VendorRow, Base):
     __tablename__ = "github_commits"
     __table_args__ = (
         feed_index("sha"),
-        Index(None, "repository_id", "author_date"),
+        newest_index("author_date"),
+        newest_index("repository_id", "author_date"),
     )
 
     sha: Mapped[ExternalId]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import text
+from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ait_postgres.schemas._columns import Base, Id, InternalId, Json, Timestamps, feed_index
@@ -12,10 +12,10 @@ class Goal(Timestamps, Base):
     """So many of one `type` in one `period`."""
 
     __tablename__ = "goals"
-    __table_args__ = (feed_index(),)
+    __table_args__ = (feed_index(), Index(None, "user_id", "created_at"))
 
     id: Mapped[InternalId]
-    user_id: Mapped[Id] = mapped_column(index=True)
+    user_id: Mapped[Id]
     type: Mapped[str]
     target: Mapped[int]
     period: Mapped[str]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ait_postgres.schemas._columns import (
@@ -21,6 +21,7 @@ from ait_postgres.schemas._columns import (
     VendorId,
     VendorRow,
     feed_index,
+    newest_index,
 )
 from ait_postgres.schemas.connector_configs import ConnectorConfig
 
@@ -29,10 +30,14 @@ class GoogleGmailMessage(VendorRow, Base):
     """A message; a field mask may leave out anything but its id."""
 
     __tablename__ = "google_gmail_messages"
-    __table_args__ = (feed_index(),)
+    __table_args__ = (
+        feed_index(),
+        newest_index("internal_date"),
+        Index(None, "thread_id", "internal_date"),
+    )
 
     id: Mapped[ExternalId]
-    thread_id: Mapped[VendorId | None] = mapped_column(index=True)
+    thread_id: Mapped[VendorId | None]
     #: Whose mailbox it is. A payload does not tell: whoever ingests says so, or it is NULL.
     connector_config_id: Mapped[Id | None] = mapped_column(
         ForeignKey("connector_configs.id", ondelete="CASCADE"), index=True
@@ -41,7 +46,7 @@ class GoogleGmailMessage(VendorRow, Base):
     history_id: Mapped[VendorId | None]
     snippet: Mapped[str | None]
     #: When Google accepted the message, to the millisecond: the order of the inbox.
-    internal_date: Mapped[dt.datetime | None] = mapped_column(index=True)
+    internal_date: Mapped[dt.datetime | None]
     label_ids: Mapped[list[str] | None]
     size_estimate: Mapped[int | None]
     subject: Mapped[str | None]

@@ -7,14 +7,21 @@ import datetime as dt
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ait_postgres.schemas._columns import Base, ExternalId, Json, VendorRow, feed_index
+from ait_postgres.schemas._columns import (
+    Base,
+    ExternalId,
+    Json,
+    VendorRow,
+    feed_index,
+    newest_index,
+)
 
 
 class GooglePhoto(VendorRow, Base):
     """A photo or a video; the Picker gives no description and no page."""
 
     __tablename__ = "google_photos"
-    __table_args__ = (feed_index(),)
+    __table_args__ = (feed_index(), newest_index("creation_time"))
 
     id: Mapped[ExternalId]
     #: `PHOTO` or `VIDEO`, where the Picker says so.
@@ -30,6 +37,6 @@ class GooglePhoto(VendorRow, Base):
     height: Mapped[int | None]
     media_metadata: Mapped[Json | None]
     contributor_info: Mapped[Json | None]
-    creation_time: Mapped[dt.datetime | None] = mapped_column(index=True)
+    creation_time: Mapped[dt.datetime | None]
     #: Where a copy was put, if one was.
     local_path: Mapped[str | None]

@@ -11,7 +11,15 @@ import datetime as dt
 from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ait_postgres.schemas._columns import Base, ExternalId, Json, VendorId, VendorRow, feed_index
+from ait_postgres.schemas._columns import (
+    Base,
+    ExternalId,
+    Json,
+    VendorId,
+    VendorRow,
+    feed_index,
+    newest_index,
+)
 
 
 class JiraIssue(VendorRow, Base):
@@ -20,7 +28,8 @@ class JiraIssue(VendorRow, Base):
     __tablename__ = "jira_issues"
     __table_args__ = (
         feed_index(),
-        Index(None, "project_key", "issue_updated_at"),
+        newest_index("issue_updated_at"),
+        newest_index("project_key", "issue_updated_at"),
         Index(None, "key"),
     )
 

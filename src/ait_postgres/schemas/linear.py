@@ -8,17 +8,28 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import Double, Index, String
+from sqlalchemy import Double, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ait_postgres.schemas._columns import Base, ExternalId, VendorId, VendorRow, feed_index
+from ait_postgres.schemas._columns import (
+    Base,
+    ExternalId,
+    VendorId,
+    VendorRow,
+    feed_index,
+    newest_index,
+)
 
 
 class LinearIssue(VendorRow, Base):
     """An issue, from a query or from a webhook's `data`."""
 
     __tablename__ = "linear_issues"
-    __table_args__ = (feed_index(), Index(None, "team_id", "issue_updated_at"))
+    __table_args__ = (
+        feed_index(),
+        newest_index("issue_updated_at"),
+        newest_index("team_id", "issue_updated_at"),
+    )
 
     id: Mapped[ExternalId]
     #: As people name it: `ENG-123`.

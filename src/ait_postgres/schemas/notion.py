@@ -7,14 +7,26 @@ import datetime as dt
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ait_postgres.schemas._columns import Base, ExternalId, Json, VendorId, VendorRow, feed_index
+from ait_postgres.schemas._columns import (
+    Base,
+    ExternalId,
+    Json,
+    VendorId,
+    VendorRow,
+    feed_index,
+    newest_index,
+)
 
 
 class NotionPage(VendorRow, Base):
     """A page; without the right to read it, Notion gives its `id` and no more."""
 
     __tablename__ = "notion_pages"
-    __table_args__ = (feed_index(),)
+    __table_args__ = (
+        feed_index(),
+        newest_index("page_last_edited_at"),
+        newest_index("parent_id", "page_last_edited_at"),
+    )
 
     id: Mapped[ExternalId]
     #: `page`; a search also lists a `database` or a `data_source`.
@@ -25,7 +37,7 @@ class NotionPage(VendorRow, Base):
     public_url: Mapped[str | None]
     #: `data_source_id`, `database_id`, `page_id`, `block_id` or `workspace`.
     parent_type: Mapped[str | None] = mapped_column(String(100))
-    parent_id: Mapped[VendorId | None] = mapped_column(index=True)
+    parent_id: Mapped[VendorId | None]
     archived: Mapped[bool | None]
     in_trash: Mapped[bool | None]
     is_locked: Mapped[bool | None]

@@ -12,7 +12,15 @@ import datetime as dt
 from sqlalchemy import Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ait_postgres.schemas._columns import Base, ExternalId, Json, VendorId, VendorRow, feed_index
+from ait_postgres.schemas._columns import (
+    Base,
+    ExternalId,
+    Json,
+    VendorId,
+    VendorRow,
+    feed_index,
+    newest_index,
+)
 
 
 class SlackMessage(VendorRow, Base):
@@ -21,11 +29,12 @@ class SlackMessage(VendorRow, Base):
     __tablename__ = "slack_messages"
     __table_args__ = (
         feed_index(),
-        Index(None, "channel_id", "message_created_at"),
+        newest_index("message_created_at"),
+        newest_index("channel_id", "message_created_at"),
         # Most messages stand in no thread: those cost this index nothing.
-        Index(None, "thread_ts", postgresql_where=text("thread_ts IS NOT NULL")),
+        Index(None, "thread_ts", "ts", postgresql_where=text("thread_ts IS NOT NULL")),
         Index(None, "ts"),
-        Index(None, "user_id"),
+        newest_index("user_id", "message_created_at"),
     )
 
     #: `{channel_id}-{ts}`

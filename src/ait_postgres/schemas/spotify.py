@@ -12,14 +12,22 @@ import datetime as dt
 from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ait_postgres.schemas._columns import Base, ExternalId, Json, VendorId, VendorRow, feed_index
+from ait_postgres.schemas._columns import (
+    Base,
+    ExternalId,
+    Json,
+    VendorId,
+    VendorRow,
+    feed_index,
+    newest_index,
+)
 
 
 class SpotifyTrack(VendorRow, Base):
     """A track; `added_at` is when it was saved, where it came from the saved tracks."""
 
     __tablename__ = "spotify_tracks"
-    __table_args__ = (feed_index(),)
+    __table_args__ = (feed_index(), newest_index("added_at"))
 
     id: Mapped[ExternalId]
     name: Mapped[str]
@@ -69,7 +77,7 @@ class SpotifyAlbum(VendorRow, Base):
     """
 
     __tablename__ = "spotify_albums"
-    __table_args__ = (feed_index(),)
+    __table_args__ = (feed_index(), newest_index("added_at"))
 
     id: Mapped[ExternalId]
     name: Mapped[str]

@@ -20,6 +20,7 @@ from ait_postgres.schemas._columns import (
     VendorId,
     VendorRow,
     feed_index,
+    newest_index,
 )
 
 
@@ -29,8 +30,9 @@ class XTweet(VendorRow, Base):
     __tablename__ = "x_tweets"
     __table_args__ = (
         feed_index(),
-        Index(None, "author_id", "tweet_created_at"),
-        Index(None, "conversation_id"),
+        newest_index("tweet_created_at"),
+        newest_index("author_id", "tweet_created_at"),
+        Index(None, "conversation_id", "tweet_created_at"),
     )
 
     id: Mapped[ExternalId]
