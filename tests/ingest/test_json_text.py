@@ -1,5 +1,6 @@
 """JSON in and out without loss, and what PostgreSQL cannot hold repaired in sight."""
 
+import datetime as dt
 import json
 import math
 
@@ -102,3 +103,14 @@ def test_merging_objects():
     assert merged('{"a":1,"b":1}', '{"b":2}') == '{"a":1,"b":2}'
     assert merged(None, '{"b":2}') == '{"b":2}'
     assert merged('{"a":1}', None) == '{"a":1}'
+
+
+@pytest.mark.parametrize("value", [float("nan"), [float("inf")], {"a": [{"b": float("-inf")}]}])
+def test_nan_is_found_wherever_it_stands(value):
+    text, repaired = json_text(value)
+    assert repaired
+    assert "null" in text
+
+
+def test_dates_in_a_document_of_pythons_own_are_written_as_text():
+    assert json_text({"d": dt.date(2026, 3, 1)}) == ('{"d":"2026-03-01"}', False)

@@ -10,9 +10,12 @@ from __future__ import annotations
 import json
 import math
 import re
-from typing import Any, TypeGuard
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 import orjson
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 #: Digits enough to pass 2^64 or a float's 17: such a number is read exactly or not at all.
 _LONG_NUMBER = re.compile(rb"\d{17}")
@@ -61,7 +64,7 @@ def json_text(value: Any) -> tuple[str, bool]:
     except TypeError:  # a lone surrogate, an integer beyond 64 bits, or no JSON at all
         return _exact(value)
     # orjson writes U+0000 as the escape that jsonb refuses, and NaN as null.
-    if b"\\u0000" in wire or (b"null" in wire and _has_nan(value)):
+    if b"\\u0000" in wire or _has_nan(value):
         return _exact(value)
     return wire.decode(), False
 
@@ -110,11 +113,19 @@ def _repaired(value: Any) -> Any:
 
 
 def _has_nan(value: Any) -> bool:
-    if isinstance(value, float):
-        return not math.isfinite(value)
+    # Written for speed: it looks at every value that goes to jsonb.
     if is_object(value):
-        return any(map(_has_nan, value.values()))
-    return is_list(value) and any(map(_has_nan, value))
+        inners: Collection[Any] = value.values()
+    elif is_list(value):
+        inners = value
+    else:
+        return isinstance(value, float) and not math.isfinite(value)
+    for inner in inners:
+        if inner is None or isinstance(inner, (str, int)):
+            continue
+        if _has_nan(inner):
+            return True
+    return False
 
 
 def merged(earlier: str | None, later: str | None) -> str | None:
