@@ -18,6 +18,11 @@ def carries_nothing(_envelope: Payload) -> Context:
     return {}
 
 
+def never(_payload: Payload) -> bool:
+    """No object is sealed."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Entity:
     """One kind of thing of a vendor, from payload to row.
@@ -30,6 +35,9 @@ class Entity:
             only such payloads have. Cheap, and never raises.
         wrappers: Keys under which this vendor's API or webhooks put such an
             object or a list of them, e.g. `("pull_request", "pull_requests")`.
+        sealed: Whether an object, though no payload of this entity, is none of its
+            envelopes either (a track holds `artists`, and is no page of artists):
+            it is handed on whole, to be rejected.
         carry: What an envelope says of the objects within, as context
             (the repository of a push webhook, the channel of an event).
         version: The column that holds the vendor's own update time: a payload
@@ -42,6 +50,7 @@ class Entity:
     map: Callable[[Payload, Context], Mapping[str, Any]]
     recognise: Callable[[Payload], bool]
     wrappers: tuple[str, ...] = ()
+    sealed: Callable[[Payload], bool] = never
     carry: Callable[[Payload], Context] = carries_nothing
     version: str | None = None
     context_keys: tuple[str, ...] = ()

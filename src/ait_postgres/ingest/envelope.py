@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ait_postgres.ingest.entity import Entity
-    from ait_postgres.ingest.mapping.fields import Context
+    from ait_postgres.ingest.mapping.fields import Context, Payload
 
 #: Keys under which APIs of any vendor put a page of objects.
 LIST_KEYS = ("items", "results", "values", "messages", "nodes", "edges", "node", "data", "value")
@@ -40,7 +40,7 @@ def _objects(
         for element in document:
             yield from _objects(entity, element, found, given, depth + 1)
         return
-    if is_object(document) and depth < MAX_DEPTH and not entity.recognise(document):
+    if is_object(document) and depth < MAX_DEPTH and _is_envelope(entity, document):
         parts = [
             inner
             for key in dict.fromkeys((*entity.wrappers, *LIST_KEYS))
@@ -52,3 +52,7 @@ def _objects(
                 yield from _objects(entity, part, carried, given, depth + 1)
             return
     yield document, ({**found, **given} if found else given)
+
+
+def _is_envelope(entity: Entity, document: Payload) -> bool:
+    return not (entity.recognise(document) or entity.sealed(document))

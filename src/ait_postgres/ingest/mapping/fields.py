@@ -53,7 +53,7 @@ class Fields:
 
         Args:
             fields: One per column that the payload can fill.
-            ignore: Top-level keys dropped on purpose: what a stored column derives.
+            ignore: Keys, or paths of keys, dropped on purpose: what a stored column derives.
         """
         self.fields: Final = fields
         self.ignored: Final = frozenset(ignore)
@@ -97,19 +97,18 @@ class Fields:
 
 
 def _known(fields: Iterable[Field], ignored: Iterable[str]) -> _Known:
-    known: _Known = dict.fromkeys(ignored)
-    for entry in fields:
-        if len(entry.path) == 1:
-            known[entry.path[0]] = None  # taken whole: nothing inside is left over
-    for entry in fields:
+    paths = [entry.path for entry in fields] + [tuple(key.split(".")) for key in ignored]
+    known: _Known = {}
+    # The shorter first: where one takes a value whole, nothing inside is left over.
+    for path in sorted(paths, key=len):
         level: _Known = known
-        for key in entry.path[:-1]:
+        for key in path[:-1]:
             inner = level.setdefault(key, {})
             if inner is None:
                 break
             level = inner
         else:
-            level.setdefault(entry.path[-1], None)
+            level.setdefault(path[-1], None)
     return known
 
 
