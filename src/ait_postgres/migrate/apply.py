@@ -28,8 +28,12 @@ if TYPE_CHECKING:
 
 _LIMITS: Final = text("""
 SELECT set_config('lock_timeout', :lock_timeout, true),
-       set_config('search_path', :search_path, true)
+       set_config('search_path', :search_path, true),
+       set_config('client_connection_check_interval', :check_interval, true)
 """)
+# A killed migrator's statement would otherwise run on to its end, and hold the lock. Servers on
+# some platforms (Windows) refuse any value but 0.
+_CHECK_INTERVAL: Final = text("SELECT set_config('client_connection_check_interval', '2s', true)")
 _PATH: Final = text("SELECT current_setting('search_path')")
 
 
@@ -137,6 +141,7 @@ class _Run:
         self._limits = {
             "lock_timeout": f"{round(lock_timeout * 1000)}ms",
             "search_path": connection.execute(_PATH).scalar_one(),
+            "check_interval": _check_interval(connection),
         }
 
     def pending(self) -> tuple[Migration, ...]:
@@ -206,6 +211,14 @@ class _Run:
             connection.exec_driver_sql("COMMIT")
         except DBAPIError as error:
             _refused(error, migration, "at its commit")
+
+
+def _check_interval(connection: Connection) -> str:
+    """How often the server looks whether we are still there."""
+    try:
+        return str(connection.execute(_CHECK_INTERVAL).scalar_one())
+    except DBAPIError:
+        return "0"
 
 
 def _refused(error: DBAPIError, migration: Migration | None, where: Statement | str) -> Never:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -73,11 +74,10 @@ class Folder:
             FolderError: No migration has that number.
         """
         if not any(migration.number == number for migration in self.migrations):
-            held = f"has {self.migrations[0].number:04} to {self.migrations[-1].number:04}"
-            raise FolderError(
-                f"{self.path}: there is no migration {number:04}: the folder "
-                f"{held if self.migrations else 'is empty'}"
-            )
+            held = "is empty"
+            if self.migrations:
+                held = f"has {self.migrations[0].number:04} to {self.migrations[-1].number:04}"
+            raise FolderError(f"{self.path}: there is no migration {number:04}: the folder {held}")
         return tuple(m for m in self.migrations if m.number <= number)
 
 
@@ -160,25 +160,25 @@ def _text(content: bytes, file: str) -> str:
 def _check_chain(migrations: Sequence[Migration]) -> None:
     """Each migration follows the one before it, and only that one."""
     _check_forks(migrations)
-    previous: Migration | None = None
-    for migration in migrations:
-        wanted = (previous.name,) if previous else ()
-        if previous and migration.number == previous.number:
+    for previous, migration in pairwise(migrations):
+        if migration.number == previous.number:
             raise FolderError(
                 f"{migration.file}: has the number of {previous.file}: renumber one of the two"
             )
-        if previous and migration.number != previous.number + 1:
+        if migration.number != previous.number + 1:
             raise FolderError(
                 f"{migration.file}: {previous.number + 1:04} is missing, the file before it is "
                 f"{previous.file}: restore it from git, or renumber"
             )
+    wanted: tuple[str, ...] = ()
+    for migration in migrations:
         if migration.metadata.parents != wanted:
             raise FolderError(
                 f"meta/{migration.name}.json: its parents are "
                 f"{', '.join(migration.metadata.parents) or 'none'}, but the migration before it "
-                f"is {wanted[0] if wanted else 'none'}: restore the missing file, or renumber"
+                f"is {', '.join(wanted) or 'none'}: restore the missing file, or renumber"
             )
-        previous = migration
+        wanted = (migration.name,)
 
 
 def _check_forks(migrations: Sequence[Migration]) -> None:

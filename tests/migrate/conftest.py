@@ -1,0 +1,87 @@
+"""A project of the tests' own: a migrations folder, an empty database, an older server."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+from pathlib import Path
+
+import pytest
+from sqlalchemy import NullPool, create_engine, make_url
+
+from ait_postgres import embedded
+from ait_postgres.migrate import read_folder, scratch_database
+
+
+class Project:
+    """A migrations folder that tests write into."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        (path / "meta").mkdir(parents=True)
+        self.last: str | None = None
+
+    def add(self, name: str, sql: str | bytes, **meta):
+        content = sql if isinstance(sql, bytes) else sql.encode()
+        (self.path / f"{name}.sql").write_bytes(content)
+        lines = content.replace(b"\r\n", b"\n")
+        value = {
+            "parents": [self.last] if self.last else [],
+            "hash": hashlib.sha256(lines).hexdigest(),
+            **meta,
+        }
+        (self.path / "meta" / f"{name}.json").write_text(json.dumps(value))
+        self.last = name
+        return self
+
+    def remove(self, name: str) -> None:
+        (self.path / f"{name}.sql").unlink()
+        (self.path / "meta" / f"{name}.json").unlink()
+
+    def edit(self, name: str, sql: str) -> None:
+        """Change a file and its hash, as somebody would who wants to get away with it."""
+        last, meta = self.last, json.loads((self.path / "meta" / f"{name}.json").read_text())
+        self.add(name, sql, parents=meta["parents"])
+        self.last = last
+
+    def read(self):
+        return read_folder(self.path)
+
+
+@pytest.fixture
+def project(tmp_path):
+    return Project(tmp_path / "migrations")
+
+
+@pytest.fixture
+def engine_with(empty_database):
+    """Makes engines on one empty database."""
+    return lambda **options: create_engine(empty_database, poolclass=NullPool, **options)
+
+
+@pytest.fixture
+def empty(engine_with):
+    """An engine on an empty database."""
+    return engine_with()
+
+
+def _older() -> list[Path]:
+    """The wheel's PostgreSQL 16, and Debian's where it is installed."""
+    return [embedded.binaries(16), *sorted(Path("/usr/lib/postgresql").glob("1[45]/bin"))]
+
+
+@pytest.fixture(scope="session", params=_older(), ids=lambda path: path.parent.name)
+def older_url(request):
+    """A server older than the embedded one."""
+    # Not in pytest's own folder: a run beside this one closes that to the server's user.
+    with tempfile.TemporaryDirectory(prefix="ait-postgres-older-") as data:
+        server = embedded.start(Path(data), binaries=request.param, settings={"fsync": "off"})
+        yield make_url(server.url)
+        embedded.stop(Path(data), binaries=request.param)
+
+
+@pytest.fixture
+def older(older_url):
+    with scratch_database(older_url) as engine:
+        yield engine
