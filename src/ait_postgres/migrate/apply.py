@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Never
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from ait_postgres.errors import FolderError, MigrationError, StatementFailed
@@ -20,9 +20,12 @@ from ait_postgres.migrate import progress as told
 from ait_postgres.migrate.applied import TABLE, Applied, AppliedTable, current_schema, find_problems
 from ait_postgres.migrate.failure import describe_failure
 from ait_postgres.migrate.lock import RunLock
+from ait_postgres.migrate.session import session
 
 if TYPE_CHECKING:
     from collections.abc import Generator
+
+    from sqlalchemy import Connection, Engine
 
     from ait_postgres.migrate.journal import Folder, Migration, Statement
 
@@ -88,7 +91,7 @@ def apply(
         MigrationError: No schema to work in; the connection was lost.
     """
     wanted = folder.migrations if to is None else folder.up_to(to)
-    with _session(bind) as connection:
+    with session(bind) as connection:
         run = _Run(connection, folder, wanted, lock_timeout, progress)
         pending = run.pending()
         if dry_run or not pending:
@@ -96,30 +99,6 @@ def apply(
         lock = RunLock(connection, run.applied_table.schema, TABLE)
         with lock.held(lock_wait, lambda waited, pid: progress(told.Waiting(waited, pid))):
             return Result(run.apply(lock), run.beyond())
-
-
-@contextmanager
-def _session(bind: Engine | Connection) -> Generator[Connection]:
-    """One connection in autocommit mode, so that every transaction is ours to see."""
-    if isinstance(bind, Engine):
-        with bind.connect() as connection:
-            connection.execution_options(isolation_level="AUTOCOMMIT")
-            # Whatever a file SETs in its session ends with it: it never returns to a pool.
-            connection.detach()
-            yield connection
-        return
-    if bind.in_transaction():
-        raise MigrationError(
-            "the connection is in a transaction, but migrations make their own: "
-            "commit it first, or pass an engine"
-        )
-    before = bind.get_execution_options().get("isolation_level", bind.default_isolation_level)
-    try:
-        yield bind.execution_options(isolation_level="AUTOCOMMIT")
-    finally:
-        if not bind.invalidated:
-            bind.commit()  # ends SQLAlchemy's own book-keeping; nothing is open on the server
-            bind.execution_options(isolation_level=before)
 
 
 class _Run:

@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 
 _POLL: Final = 0.1  # seconds between two tries
 
-_TRY: Final = text("SELECT pg_try_advisory_lock(:key)")
-_UNLOCK: Final = text("SELECT pg_advisory_unlock(:key)")
+_TRY: Final = text("SELECT pg_try_advisory_lock(:key), pg_backend_pid()")
+# NULL where a pooler lets another server process answer than the one that has the lock.
+_UNLOCK: Final = text("SELECT CASE WHEN pg_backend_pid() = :pid THEN pg_advisory_unlock(:key) END")
+_UNLOCK_TRIES: Final = 100  # many more than a pooler has server processes for one database
 
 # pg_locks shows a bigint key in two halves, with objsubid 1.
 _HOLDER_SQL: Final = """
@@ -65,12 +67,11 @@ class RunLock:
         Raises:
             MigrationLocked: Another run held it for all of that time.
         """
-        self._take(wait, waiting)
+        pid = self._take(wait, waiting)
         try:
             yield
         finally:
-            if not self._connection.invalidated and not self._connection.closed:
-                self._connection.execute(_UNLOCK, self._key)
+            self._release(pid)
 
     def check(self) -> None:
         """Make sure that the server process which answers now holds the lock.
@@ -85,10 +86,14 @@ class RunLock:
                 "a pooler in transaction mode stands between; migrate over a direct connection"
             )
 
-    def _take(self, wait: float, waiting: Callable[[float, int | None], None]) -> None:
+    def _take(self, wait: float, waiting: Callable[[float, int | None], None]) -> int:
+        """Take the lock; the server process that has it now."""
         start = time.monotonic()
         told = 0.0
-        while not self._connection.execute(_TRY, self._key).scalar_one():
+        while True:
+            taken, pid = self._connection.execute(_TRY, self._key).one()
+            if taken:
+                return int(pid)
             waited = time.monotonic() - start
             if waited >= wait:
                 raise MigrationLocked(self._who(waited))
@@ -97,6 +102,14 @@ class RunLock:
                 waiting(waited, holder.pid if holder else None)
                 told = waited + 1
             self._sleep(min(_POLL, wait - waited))
+
+    def _release(self, pid: int) -> None:
+        for _ in range(_UNLOCK_TRIES):
+            if self._connection.invalidated:
+                return  # the lock went with the connection
+            key = {**self._key, "pid": pid}
+            if self._connection.execute(_UNLOCK, key).scalar_one() is not None:
+                return
 
     def _who(self, waited: float) -> str:
         holder = self._connection.execute(_HOLDER, self._key).first()
