@@ -55,8 +55,18 @@ def instant(value: Any) -> dt.datetime:
             moment = _rfc2822(value)
         if moment.tzinfo is None:
             raise ValueError(f"{_shown(value)} has no time zone")
+        if not 1 < moment.year < 9999:
+            return _within_calendar(moment)
         return moment
     return epoch_seconds(value)
+
+
+def _within_calendar(moment: dt.datetime) -> dt.datetime:
+    """The same in UTC: 9999-12-31 at -01:00 is in a year that Python cannot read back."""
+    try:
+        return moment.astimezone(dt.UTC)
+    except OverflowError:
+        raise ValueError(f"{moment.isoformat()} is outside the years 1 to 9999") from None
 
 
 def epoch_seconds(value: Any) -> dt.datetime:

@@ -52,7 +52,8 @@ class Fields:
         """Compile the table.
 
         Args:
-            fields: One per column that the payload can fill.
+            fields: One per column that the payload can fill; of two for one
+                column, the later wins where both keys are there (one key before deeper paths).
             ignore: Keys, or paths of keys, dropped on purpose: what a stored column derives.
         """
         self.fields: Final = fields
