@@ -36,7 +36,7 @@ def titles(connection):
 
 def rejects(connection):
     said = select(IngestReject.reason, IngestReject.field, IngestReject.code, IngestReject.payload)
-    return connection.execute(said.order_by(IngestReject.reason)).all()
+    return connection.execute(said.order_by(IngestReject.field, IngestReject.reason)).all()
 
 
 def test_twice_is_once(connection):
