@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-BENCHES = ("start", "select", "ingest", "pages")
+BENCHES = ("start", "reading", "ingest", "pages")
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or BENCHES:
