@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from ait_postgres.errors import FolderError, MigrationError, MigrationLocked, StatementFailed
 from ait_postgres.migrate import apply, status
+from ait_postgres.migrate.applied import TABLE
 from ait_postgres.migrate.lock import RunLock
 from ait_postgres.migrate.progress import FileDone, FileStarted, StatementDone, Waiting
 
@@ -192,8 +193,9 @@ def test_eight_runs_at_once_apply_everything_exactly_once(empty, project):
     assert sorted(map(len, results)) == [0] * 7 + [5]
 
 
-def test_async_runs_at_once_do_not_stop_their_loop(empty_database, two):
+def test_async_runs_at_once_do_not_stop_their_loop(empty_database, two, monkeypatch):
     folder = two.read()
+    monkeypatch.setattr("time.sleep", lambda _: pytest.fail("the event loop stands still"))
 
     async def run(engine):
         async with engine.connect() as connection:
@@ -212,7 +214,7 @@ def test_async_runs_at_once_do_not_stop_their_loop(empty_database, two):
 def test_a_run_waits_for_another_and_says_so(empty, two):
     events = []
     with empty.connect() as other:
-        lock = RunLock(other, "public", "ait_migrations")
+        lock = RunLock(other, "public", TABLE)
         with lock.held(0, lambda *_: None):
             holder = other.execute(text("SELECT pg_backend_pid()")).scalar_one()
             other.commit()
@@ -238,7 +240,7 @@ def test_a_waiting_run_holds_no_transaction_open(empty, two):
                 )
             )
 
-        with RunLock(other, "public", "ait_migrations").held(0, lambda *_: None):
+        with RunLock(other, "public", TABLE).held(0, lambda *_: None):
             other.commit()
             with pytest.raises(MigrationLocked):
                 apply(empty, two.read(), lock_wait=0.2, progress=look)
@@ -268,7 +270,8 @@ def test_two_tenants_in_one_database(empty, engine_with, two):
         for path in ("anna,public", r'"b\ o",public')
     ]
     assert len(apply(engines[0], two.read(), to=1).applied) == 1
-    assert len(apply(engines[1], two.read()).applied) == 2
+    with empty.connect() as other, RunLock(other, "anna", TABLE).held(0, lambda *_: None):
+        assert len(apply(engines[1], two.read(), lock_wait=0).applied) == 2
     assert [tables(engine) for engine in engines] == [
         ["ait_migrations", "users"],
         ["ait_migrations", "posts", "users"],
