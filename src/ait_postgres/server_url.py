@@ -94,6 +94,9 @@ def read_url(url: str, **defaults: str) -> Target:
         if not re.fullmatch(r"postgres(ql)?(\+\w+)?", scheme):
             raise ConfigError(f"POSTGRES_URL is a {scheme[:20]} URL: {_EXPECTED}")
         _refuse_split_password(rest)
+        if "+" in scheme:  # SQLAlchemy writes a space in a query as +, libpq does not read it
+            address, mark, query = rest.partition("?")
+            rest = address + mark + query.replace("+", "%20")
         url = f"postgresql://{rest}"
     try:
         parsed = conninfo_to_dict(url)

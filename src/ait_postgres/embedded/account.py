@@ -13,13 +13,13 @@ import stat
 import subprocess
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from ait_postgres.errors import EmbeddedServerError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +118,14 @@ def run(
     account: Account | None,
     *,
     output: int | IO[str] = subprocess.PIPE,
+    data: Path | None = None,
 ) -> subprocess.CompletedProcess[str]:
     """Run a PostgreSQL program under the account, its messages in ``stdout``.
 
     ``PG*`` variables are taken away: ``PGPORT`` or ``PGDATA`` of the caller are
-    meant for another server.
+    meant for another server. ``data`` is both ``PGDATA`` and the working folder:
+    pg_ctl puts the paths of its arguments into a shell command, where a ``$`` or a
+    quote in a folder's name would be read by the shell.
     """
     as_account: dict[str, Any] = {}
     if account is not None:
@@ -139,12 +142,14 @@ def run(
         stderr=subprocess.STDOUT,
         text=True,
         errors="replace",
-        cwd="/" if sys.platform != "win32" else None,
-        env=_environment(os.environ),
+        cwd=data or Path(sys.executable).anchor,
+        env=_environment(os.environ, data),
         **as_account,
     )
 
 
-def _environment(caller: Mapping[str, str]) -> dict[str, str]:
+def _environment(caller: Mapping[str, str], data: Path | None) -> dict[str, str]:
     kept = {name: value for name, value in caller.items() if not name.startswith("PG")}
+    if data is not None:
+        kept["PGDATA"] = str(data)
     return kept | {"LC_ALL": "C"}  # English messages, and macOS needs a locale to start

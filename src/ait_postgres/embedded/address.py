@@ -16,7 +16,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from ait_postgres.embedded.account import own
 from ait_postgres.errors import EmbeddedServerError
@@ -40,10 +40,19 @@ class Address:
     host: str
     port: int
 
+    def clear_stale(self) -> None:
+        """Remove a killed server's socket and its lock; called when none runs.
+
+        PostgreSQL takes the lock for held when its pid is any process by now.
+        """
+        if uses_socket():
+            for name in (_SOCKET_NAME, f"{_SOCKET_NAME}.lock"):
+                Path(self.host, name).unlink(missing_ok=True)
+
     def url(self, database: str, password: str | None = None) -> str:
         """A SQLAlchemy URL; host and port are explicit so that PGHOST has no say."""
         if password is None:
-            where = urlencode({"host": self.host, "port": self.port}, safe="/")
+            where = f"host={quote(self.host)}&port={self.port}"
             return f"postgresql+psycopg://{USER}@/{database}?{where}"
         secret = quote(password, safe="")
         return f"postgresql+psycopg://{USER}:{secret}@{self.host}:{self.port}/{database}"

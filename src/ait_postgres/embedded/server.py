@@ -11,7 +11,7 @@ import os
 import time
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ait_postgres.embedded.account import choose, open_programs, open_way, own, run
 from ait_postgres.embedded.address import DATABASE, choose_address
@@ -84,7 +84,8 @@ def stop(data_dir: Path, *, version: int = VERSION, binaries: Path | None = None
         with locked(data.parent, _STOP_LIMIT):
             if find_running(data) is None:
                 return False
-            done = run([*_pg_ctl(tools, "stop", data, _STOP_LIMIT), "-m", "fast"], choose(data))
+            command = [*_pg_ctl(tools, "stop", _STOP_LIMIT), "-m", "fast"]
+            done = run(command, choose(data), data=data)
             if done.returncode != 0:
                 raise EmbeddedServerError(
                     f"the embedded server did not stop: {done.stdout.strip().splitlines()[-1]}"
@@ -142,11 +143,13 @@ def _prepare(
     elif account is not None and data.stat().st_uid == 0:
         own(data, account)  # copied or restored by root
     clear_stale(data)
-    write_settings(data, choose_address(data, account), account, given)
+    address = choose_address(data, account)
+    address.clear_stale()
+    write_settings(data, address, account, given)
 
 
-def _pg_ctl(tools: Installation, action: str, data: Path, limit: int) -> list[str | Path]:
-    return [tools.program("pg_ctl"), action, "-D", data, "-w", "-t", str(limit)]
+def _pg_ctl(tools: Installation, action: str, limit: int) -> list[str | Path]:
+    return [tools.program("pg_ctl"), action, "-w", "-t", str(limit)]
 
 
 def _launch(data: Path, tools: Installation, account: Account | None) -> Running:
@@ -155,9 +158,9 @@ def _launch(data: Path, tools: Installation, account: Account | None) -> Running
         log.replace(log.with_suffix(".log.1"))
     # Into the null device, not a pipe: on Windows the server inherits it and a pipe would
     # never end.
-    command = [*_pg_ctl(tools, "start", data, _START_LIMIT), "-l", log]
+    command = [*_pg_ctl(tools, "start", _START_LIMIT), "-l", LOG_FILE]
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
-        done = run(command, account, output=nowhere)
+        done = run(command, account, output=nowhere, data=data)
     running = find_running(data)
     if done.returncode != 0 or running is None:
         raise EmbeddedServerError(
@@ -187,9 +190,11 @@ def _ensure_database(running: Running) -> None:
     from psycopg import sql
     from sqlalchemy import make_url
 
-    url = make_url(running.url).set(drivername="postgresql", database="postgres")
+    url = make_url(running.url).set(database="postgres")
+    parameters: dict[str, Any] = {**url.translate_connect_args(username="user"), **url.query}
+    parameters["dbname"] = parameters.pop("database")
     try:
-        with psycopg.connect(url.render_as_string(hide_password=False), autocommit=True) as admin:
+        with psycopg.connect(**parameters, autocommit=True) as admin:
             found = admin.execute("SELECT FROM pg_database WHERE datname = %s", [DATABASE])
             if found.fetchone() is None:
                 admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))

@@ -16,11 +16,13 @@ import uuid
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, LiteralString
+from typing import TYPE_CHECKING, Any, LiteralString
 
 import psycopg
 from psycopg import sql
-from sqlalchemy import NullPool, create_engine, make_url
+from sqlalchemy import NullPool, create_engine
+
+from ait_postgres.server_url import read_url
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -86,11 +88,10 @@ class Server:
     @contextmanager
     def connected(cls, url: str) -> Generator[Server]:
         """A server by its SQLAlchemy URL; the user must be allowed to create databases."""
-        parsed = make_url(url).set(drivername="postgresql")
-        with psycopg.connect(
-            parsed.render_as_string(hide_password=False), autocommit=True
-        ) as admin:
-            yield cls(parsed.set(drivername="postgresql+psycopg"), admin)
+        target = read_url(url)
+        parameters: dict[str, Any] = dict(target.parameters)
+        with psycopg.connect(**parameters, autocommit=True) as admin:
+            yield cls(target.sqlalchemy_url(), admin)
 
     @contextmanager
     def database(self, *, template: str | None = None) -> Generator[URL]:
