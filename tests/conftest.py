@@ -1,11 +1,44 @@
 """Fixtures of the whole suite; those of the ``testing`` room are its own plugin."""
 
+import contextlib
 import os
+import tempfile
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 
+from ait_postgres import embedded
+from ait_postgres.errors import EmbeddedServerError
+
 pytest_plugins = ["ait_postgres.testing", "pytester"]
+
+
+@contextlib.contextmanager
+def _data_dir() -> Generator[Path]:
+    # Not below tmp_path: as root, the server's account must get in, and each run
+    # of pytest closes that folder to all but root again.
+    with tempfile.TemporaryDirectory(prefix="ait-") as made:
+        Path(made).chmod(0o755)
+        data_dir = Path(made, ".ait")
+        yield data_dir
+        for version in (embedded.VERSION, *range(14, embedded.VERSION)):
+            with contextlib.suppress(EmbeddedServerError):
+                embedded.stop(data_dir, version=version)
+
+
+@pytest.fixture
+def data_dir() -> Generator[Path]:
+    """A data folder for an embedded server of this test's own, not made yet."""
+    with _data_dir() as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def module_data_dir() -> Generator[Path]:
+    """The same for a server that the tests of a module share."""
+    with _data_dir() as made:
+        yield made
 
 
 @pytest.fixture(scope="session")

@@ -57,7 +57,13 @@ def install(sudo: list[str]) -> None:
         # that nobody asked for.
         apt(sudo, "install", "postgresql-common")
         subprocess.run(
-            [*sudo, "sed", "-i", "s/^#*create_main_cluster.*/create_main_cluster = false/", CLUSTERS],
+            [
+                *sudo,
+                "sed",
+                "-i",
+                "s/^#*create_main_cluster.*/create_main_cluster = false/",
+                CLUSTERS,
+            ],
             check=False,
         )
     apt(sudo, "install", package)

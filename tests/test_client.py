@@ -205,16 +205,14 @@ def test_errors_of_statements_hide_parameters(client):
 # --- errors -----------------------------------------------------------------
 
 
-@pytest.fixture(scope="session")
-def password_server(tmp_path_factory):
+@pytest.fixture(scope="module")
+def password_server(module_data_dir):
     """A server that listens on TCP and asks for a password, as on Windows."""
-    folder = tmp_path_factory.mktemp("tcp") / "d"
     with pytest.MonkeyPatch.context() as patch:
         for module in (address, embedded.cluster):
             patch.setattr(module, "uses_socket", lambda: False)
-        running = embedded.start(folder, settings={"fsync": "off"})
-    yield make_url(running.url)
-    embedded.stop(folder)
+        running = embedded.start(module_data_dir, settings={"fsync": "off"})
+    return make_url(running.url)
 
 
 def refused(settings, url, kind, **fields):
@@ -302,27 +300,27 @@ def test_ssl_that_the_server_does_not_speak(settings, password_server):
         assert connection.scalar(PID)
 
 
-def test_a_server_that_goes_away_is_told_apart_from_a_full_pool(tmp_path, settings):
-    running = embedded.start(tmp_path, settings={"fsync": "off"})
+def test_a_server_that_goes_away_is_told_apart_from_a_full_pool(data_dir, settings):
+    running = embedded.start(data_dir, settings={"fsync": "off"})
     with PostgresClient(settings(url=running.url, pool_timeout=60)) as made:
         with made.connect() as connection:
             connection.execute(PID)
-        embedded.stop(tmp_path)
+        embedded.stop(data_dir)
         with pytest.raises(ServerUnavailable, match="answers at"):
             made.connect().__enter__()
-        embedded.start(tmp_path)
+        embedded.start(data_dir)
         try:
             with made.connect() as connection:
                 assert connection.scalar(PID)
         finally:
-            embedded.stop(tmp_path)
+            embedded.stop(data_dir)
 
 
-def test_waiting_for_a_server_that_starts(tmp_path, settings):
-    running = embedded.start(tmp_path, settings={"fsync": "off"})
-    embedded.stop(tmp_path)
+def test_waiting_for_a_server_that_starts(data_dir, settings):
+    running = embedded.start(data_dir, settings={"fsync": "off"})
+    embedded.stop(data_dir)
     told = []
-    starter = threading.Timer(0.5, lambda: embedded.start(tmp_path))
+    starter = threading.Timer(0.5, lambda: embedded.start(data_dir))
     starter.start()
     try:
         with PostgresClient(settings(url=running.url)) as made:
@@ -331,7 +329,7 @@ def test_waiting_for_a_server_that_starts(tmp_path, settings):
                 assert connection.scalar(PID)
     finally:
         starter.join()
-        embedded.stop(tmp_path)
+        embedded.stop(data_dir)
     assert told
     assert "answers at" in told[0][1]
 
@@ -432,12 +430,12 @@ def test_nothing_is_connected_before_the_first_use(settings):
     made.close()
 
 
-def test_without_a_url_the_embedded_server_is_started(tmp_path):
+def test_without_a_url_the_embedded_server_is_started(data_dir):
     try:
-        with PostgresClient(Settings(data_dir=tmp_path)) as made, made.connect() as connection:
+        with PostgresClient(Settings(data_dir=data_dir)) as made, made.connect() as connection:
             assert connection.scalar(text("SELECT current_database()")) == "ait"
     finally:
-        assert embedded.stop(tmp_path)
+        assert embedded.stop(data_dir)
 
 
 def test_without_a_url_and_without_the_extra_both_ways_out_are_named(tmp_path, monkeypatch):

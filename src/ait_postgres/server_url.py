@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from ait_postgres.errors import ConfigError
@@ -22,6 +22,8 @@ _EXPECTED = "expected postgresql://user:password@host:5432/database"
 # An @, / or ? in a password splits the address in the wrong place. libpq's
 # message would then quote a part of the password, so it is never passed on.
 _ENCODE = "write @ : / ? # of a password percent-encoded, such as %40 for @"
+
+_IN_URL = ("user", "password", "dbname")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +57,26 @@ class Target:
         """The same for ``create_engine``, password included."""
         from sqlalchemy import URL
 
-        rest: dict[str, str | tuple[str, ...]] = dict(self.parameters)
-        named = {name: str(rest.pop(name, "")) or None for name in ("user", "password", "dbname")}
-        host, port = str(rest.pop("host", "")), str(rest.pop("port", ""))
-        plain = bool(host) and "," not in host and not host.startswith("/")
-        if not plain and host:
-            ports = port.split(",") if port else []
-            ports += (ports[-1:] or ["5432"]) * (host.count(",") + 1 - len(ports))
-            rest["host"] = tuple(map(":".join, zip(host.split(","), ports, strict=False)))
+        rest = dict(self.parameters)
+        user, password, database = (rest.pop(name, None) for name in _IN_URL)
+        host, port = rest.get("host", ""), rest.get("port", "")
+        # Sockets and several hosts have no place in a URL but its query, where
+        # libpq and SQLAlchemy read both alike.
+        if host and "," not in host and not host.startswith("/"):
+            del rest["host"]
+            rest.pop("port", None)
+            host_port: dict[str, Any] = {"host": host, "port": int(port) if port else None}
+        else:
+            host_port = {}
+            if port and "," not in port:  # SQLAlchemy wants a port for each host
+                rest["port"] = ",".join([port] * (host.count(",") + 1))
         return URL.create(
             "postgresql+psycopg",
-            username=named["user"],
-            password=named["password"],
-            database=named["dbname"],
-            host=host if plain else None,
-            port=int(port) if port and (plain or not host) else None,
+            username=user,
+            password=password,
+            database=database,
             query=rest,
+            **host_port,
         )
 
 
@@ -94,9 +100,11 @@ def read_url(url: str, **defaults: str) -> Target:
         if not re.fullmatch(r"postgres(ql)?(\+\w+)?", scheme):
             raise ConfigError(f"POSTGRES_URL is a {scheme[:20]} URL: {_EXPECTED}")
         _refuse_split_password(rest)
-        if "+" in scheme:  # SQLAlchemy writes a space in a query as +, libpq does not read it
+        if "+" in scheme:
+            # SQLAlchemy writes a space as it is before the query and as + in it;
+            # libpq reads neither.
             address, mark, query = rest.partition("?")
-            rest = address + mark + query.replace("+", "%20")
+            rest = address.replace(" ", "%20") + mark + query.replace("+", "%20")
         url = f"postgresql://{rest}"
     try:
         parsed = conninfo_to_dict(url)

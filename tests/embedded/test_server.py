@@ -1,6 +1,5 @@
 """The embedded server on real folders: starts, stops, crashes, long paths, other accounts."""
 
-import contextlib
 import os
 import shutil
 import signal
@@ -8,7 +7,6 @@ import socket
 import stat
 import subprocess
 import sys
-import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -27,14 +25,9 @@ as_root = pytest.mark.skipif(not ROOT, reason="only root can change accounts")
 
 
 @pytest.fixture
-def folder():
+def folder(data_dir):
     """A short path: the socket then stands in the data folder itself."""
-    with tempfile.TemporaryDirectory(prefix="ait-") as made:
-        Path(made).chmod(0o755)
-        data_dir = Path(made, ".ait")
-        yield data_dir
-        with contextlib.suppress(EmbeddedServerError):
-            embedded.stop(data_dir)
+    return data_dir
 
 
 def ask(running, statement="SELECT 1"):

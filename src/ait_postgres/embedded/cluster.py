@@ -88,7 +88,7 @@ def _initdb(fresh: Path, tools: Installation, account: Account | None, *, sync: 
 def _checked(done: subprocess.CompletedProcess[str]) -> None:
     if done.returncode != 0:
         lines = [line for line in done.stdout.splitlines() if "error" in line or "FATAL" in line]
-        reason = (lines or done.stdout.splitlines() or [f"exit code {done.returncode}"])[-1]
+        reason = (lines or done.stdout.splitlines() or [f"exit code {done.returncode}"])[0]
         raise EmbeddedServerError(f"the data folder could not be initialised: {reason.strip()}")
 
 

@@ -84,8 +84,10 @@ def stop(data_dir: Path, *, version: int = VERSION, binaries: Path | None = None
         with locked(data.parent, _STOP_LIMIT):
             if find_running(data) is None:
                 return False
+            account = choose(data)
+            open_way(data, account)  # it may have been closed since the start
             command = [*_pg_ctl(tools, "stop", _STOP_LIMIT), "-m", "fast"]
-            done = run(command, choose(data), data=data)
+            done = run(command, account, data=data)
             if done.returncode != 0:
                 raise EmbeddedServerError(
                     f"the embedded server did not stop: {done.stdout.strip().splitlines()[-1]}"
