@@ -29,35 +29,36 @@ FORMAT = sql.SQL("(FORMAT text, DELIMITER E'\\x02', NULL E'\\x04')")
 Values = Sequence[str | None]
 
 
-def copy_rows(connection: Connection, statement: sql.Composed, rows: Sequence[Values]) -> None:
-    """Run `COPY … FROM STDIN` with `FORMAT` and feed it rows of text values.
+def copy_in(connection: Connection, statement: sql.Composed, blocks: Sequence[str]) -> None:
+    """Run `COPY … FROM STDIN` with `FORMAT` and feed it what `copy_blocks` made.
 
     Args:
         connection: Sync, or async under `run_sync`.
         statement: The whole statement, with `FORMAT` at its end.
-        rows: Each of as many values as the statement names columns; None is NULL.
+        blocks: Whole rows.
     """
     driver = cast(
         "psycopg.Connection[Any] | psycopg.AsyncConnection[Any]",
         connection.connection.driver_connection,
     )
     if isinstance(driver, psycopg.AsyncConnection):
-        await_only(_copy_async(driver, statement, rows))
+        await_only(_copy_async(driver, statement, blocks))
         return
     with driver.cursor() as cursor, cursor.copy(statement) as copy:
-        for block in _blocks(rows):
+        for block in blocks:
             copy.write(block)
 
 
 async def _copy_async(
-    driver: psycopg.AsyncConnection[Any], statement: sql.Composed, rows: Sequence[Values]
+    driver: psycopg.AsyncConnection[Any], statement: sql.Composed, blocks: Sequence[str]
 ) -> None:
     async with driver.cursor() as cursor, cursor.copy(statement) as copy:
-        for block in _blocks(rows):
+        for block in blocks:
             await copy.write(block)
 
 
-def _blocks(rows: Sequence[Values]) -> Iterator[str]:
+def copy_blocks(rows: Sequence[Values]) -> Iterator[str]:
+    """Write rows of text values, None for NULL, as COPY with `FORMAT` reads them."""
     for start in range(0, len(rows), _SLICE):
         yield _block(rows[start : start + _SLICE])
 

@@ -10,18 +10,20 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeGuard
 
 from psycopg import errors
 from sqlalchemy.exc import DBAPIError
 
+from ait_postgres.ingest.ahead import ahead
 from ait_postgres.ingest.entities import entity_named, recognised_as
 from ait_postgres.ingest.envelope import objects
 from ait_postgres.ingest.json_text import is_object, merged
 from ait_postgres.ingest.reject import Reject
 from ait_postgres.ingest.rejects import Rejected, keep_rejects
 from ait_postgres.ingest.result import IngestResult, stored
-from ait_postgres.ingest.upsert import Counts, upsert
+from ait_postgres.ingest.upsert import Counts, Prepared, prepare, upsert
 from ait_postgres.ingest.validate import Validator, WireRow, validator
 
 if TYPE_CHECKING:
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
 #: statements' own cost shows, above 10,000 only memory grows.
 BATCH_ROWS = 5_000
 BATCH_CHARACTERS = 16_000_000
+#: A row's primary key, in text.
+Key = tuple[str | None, ...]
 
 
 def ingest(
@@ -62,28 +66,36 @@ def ingest(
         sqlalchemy.exc.DBAPIError: The server failed, other than by refusing a row.
     """
     kind = entity_named(entity)
-    documents = document if _is_stream(document) else [document]
     total = IngestResult()
-    batch = _Batch(kind)
-    for payload, known in _payloads(kind, documents, context or {}):
-        batch.take(payload, known)
-        if batch.full:
-            total += batch.store(connection)
-            batch = _Batch(kind)
-            if progress is not None:
-                progress(total)
-    return total + batch.store(connection)
+    for batch in _batches(kind, document, context or {}):
+        total += batch.store(connection)
+        if progress is not None:
+            progress(total)
+    return total
 
 
 def _is_stream(document: Any) -> TypeGuard[Iterator[Any]]:
     return isinstance(document, Iterator)
 
 
-def _payloads(
-    entity: Entity, documents: Iterable[Any], context: Context
-) -> Iterator[tuple[Any, Context]]:
+def _batches(entity: Entity, document: Any, context: Context) -> Iterator[_Batch]:
+    if _is_stream(document):
+        # The caller's own code runs in it, perhaps on this very connection: not to be run ahead.
+        return _batched(entity, document, context)
+    batches = _batched(entity, (document,), context)
+    first = next(batches)
+    return ahead(chain((first,), batches)) if first.full else iter((first,))
+
+
+def _batched(entity: Entity, documents: Iterable[Any], context: Context) -> Iterator[_Batch]:
+    batch = _Batch(entity)
     for document in documents:
-        yield from objects(entity, document, context)
+        for payload, known in objects(entity, document, context):
+            if batch.full:
+                yield batch.close()
+                batch = _Batch(entity)
+            batch.take(payload, known)
+    yield batch.close()
 
 
 class _Batch:
@@ -93,7 +105,8 @@ class _Batch:
         self.entity = entity
         self.validator: Validator = validator(entity.table)
         self.key = tuple(column.name for column in entity.table.primary_key)
-        self.rows: dict[tuple[str | None, ...], tuple[WireRow, Any, Context]] = {}
+        self.rows: dict[Key, tuple[WireRow, Any, Context]] = {}
+        self.prepared: Prepared | None = None
         self.rejected: list[Rejected] = []
         self.taken = self.characters = self.repaired = 0
 
@@ -117,10 +130,16 @@ class _Batch:
             row = _later(earlier[0], row, self.entity.version)
         self.rows[key] = (row, payload, context)
 
+    def close(self) -> _Batch:
+        """Nothing more will be taken: do all that can be done without the database."""
+        if self.rows:
+            self.prepared = self._prepare(self.rows)
+        return self
+
     def store(self, connection: Connection) -> IngestResult:
         """Write what was taken: rows to their table, the others to `ingest_rejects`."""
         superseded = self.taken - len(self.rows) - len(self.rejected)
-        counts = self._upsert(connection, list(self.rows))
+        counts = self._upsert(connection, list(self.rows), self.prepared)
         if self.rejected:
             keep_rejects(connection, self.entity.name, self.rejected)
         foreign = sum(one.reject.code == "foreign" for one in self.rejected)
@@ -132,14 +151,13 @@ class _Batch:
             reasons=Counter(one.reject.reason for one in self.rejected),
         )
 
-    def _upsert(self, connection: Connection, keys: list[tuple[str | None, ...]]) -> Counts:
+    def _upsert(self, connection: Connection, keys: list[Key], rows: Prepared | None) -> Counts:
         """Store the rows of these keys; halve them where PostgreSQL refuses one."""
         if not keys:
             return Counts()
-        rows = [self.rows[key][0] for key in keys]
         try:
             with connection.begin_nested():
-                return upsert(connection, self.entity.table, rows, version=self.entity.version)
+                return upsert(connection, rows or self._prepare(keys))
         except DBAPIError as error:
             if not isinstance(error.orig, (errors.DataError, errors.IntegrityError)):
                 raise
@@ -148,8 +166,12 @@ class _Batch:
                 self.rejected.append(Rejected(payload, context, _refused(error.orig)))
                 return Counts()
         middle = len(keys) // 2
-        first = self._upsert(connection, keys[:middle])
-        return first + self._upsert(connection, keys[middle:])
+        first = self._upsert(connection, keys[:middle], None)
+        return first + self._upsert(connection, keys[middle:], None)
+
+    def _prepare(self, keys: Iterable[Key]) -> Prepared:
+        rows = [self.rows[key][0] for key in keys]
+        return prepare(self.entity.table, rows, version=self.entity.version)
 
 
 def _mapped(entity: Entity, payload: Any, context: Context) -> Mapping[str, Any]:

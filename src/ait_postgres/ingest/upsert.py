@@ -9,9 +9,10 @@ not change is neither locked nor written.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from typing import TYPE_CHECKING
 
-from ait_postgres.ingest.copy import copy_rows
+from ait_postgres.ingest.copy import copy_blocks, copy_in
 from ait_postgres.ingest.statements import Statements, statements
 
 if TYPE_CHECKING:
@@ -43,46 +44,60 @@ class Counts:
         )
 
 
-def upsert(
-    connection: Connection, table: Table, rows: Sequence[WireRow], *, version: str | None = None
-) -> Counts:
-    """Store rows whose keys are all different; a column that a row lacks is left as it is.
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Rows in the form in which they travel, made without the database.
+
+    Attributes:
+        statements: What stores them.
+        count: How many rows there are.
+        parameters: Every value, where the rows are few.
+        blocks: The rows as COPY reads them, where they are not.
+    """
+
+    statements: Statements
+    count: int
+    parameters: tuple[str | None, ...]
+    blocks: tuple[str, ...]
+
+
+def prepare(table: Table, rows: Sequence[WireRow], *, version: str | None = None) -> Prepared:
+    """Make rows ready for `upsert`.
 
     Args:
-        connection: In a transaction, which is left open.
         table: Where the rows go; its primary key decides what is new.
-        rows: From `Validator.wire`, each with the whole primary key.
+        rows: From `Validator.wire`, each with the whole primary key, no key twice.
+            A column that a row lacks is left as it is.
         version: A column with the vendor's own update time: where both sides have
             one, a row older than the stored one does not overwrite it.
+    """
+    columns, sometimes = _shape(table, rows)
+    few = len(rows) if len(rows) <= FEW else None
+    plan = statements(table, columns, sometimes, version, few)
+    values = _values(rows, columns, sometimes)
+    if few is None:
+        return Prepared(plan, len(rows), (), tuple(copy_blocks(values)))
+    return Prepared(plan, few, tuple(chain.from_iterable(values)), ())
+
+
+def upsert(connection: Connection, rows: Prepared) -> Counts:
+    """Store rows, in a transaction that is left open.
 
     Raises:
         sqlalchemy.exc.DBAPIError: PostgreSQL refused the batch; the transaction
             is then aborted (take a savepoint to go on).
     """
-    if not rows:
-        return Counts()
-    columns, sometimes = _shape(table, rows)
-    few = len(rows) if len(rows) <= FEW else None
-    plan = statements(table, columns, sometimes, version, few)
-    values = _values(rows, columns, sometimes)
-    if few:
-        parameters = tuple(value for row in values for value in row)
-        return _run(connection, plan, len(rows), parameters)
-    connection.exec_driver_sql(plan.stage)
-    copy_rows(connection, plan.copy, values)
-    counts = _run(connection, plan, len(rows), None)
-    connection.exec_driver_sql(plan.unstage)
-    return counts
-
-
-def _run(
-    connection: Connection, plan: Statements, sent: int, parameters: tuple[Any, ...] | None
-) -> Counts:
+    plan, parameters = rows.statements, rows.parameters or None
+    if rows.blocks:
+        connection.exec_driver_sql(plan.stage)
+        copy_in(connection, plan.copy, rows.blocks)
     inserted = connection.exec_driver_sql(plan.insert, parameters).rowcount
-    if inserted == sent or plan.update is None:
-        return Counts(inserted, 0, sent - inserted)
-    updated = connection.exec_driver_sql(plan.update, parameters).rowcount
-    return Counts(inserted, updated, sent - inserted - updated)
+    updated = 0
+    if inserted < rows.count and plan.update is not None:
+        updated = connection.exec_driver_sql(plan.update, parameters).rowcount
+    if rows.blocks:
+        connection.exec_driver_sql(plan.unstage)
+    return Counts(inserted, updated, rows.count - inserted - updated)
 
 
 def _shape(table: Table, rows: Sequence[WireRow]) -> tuple[tuple[str, ...], tuple[str, ...]]:
