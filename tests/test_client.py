@@ -163,6 +163,18 @@ def test_settings_of_one_borrower_do_not_reach_the_next(client):
         assert connection.scalar(text("SHOW transaction_read_only")) == "off"
 
 
+def test_a_detached_connection_is_clean_for_the_next_borrower(client):
+    with client.connect() as connection:
+        connection.execution_options(isolation_level="AUTOCOMMIT")
+        connection.detach()
+        pid = connection.scalar(PID)
+        connection.exec_driver_sql("SET statement_timeout = '1h'")
+    with client.connect() as connection:
+        assert connection.scalar(PID) == pid
+        assert connection.exec_driver_sql("SHOW statement_timeout").scalar() == "0"
+        assert connection.connection.dbapi_connection.autocommit is False
+
+
 @pytest.mark.parametrize("colour", ["threads", "loops"])
 def test_statements_are_logged_without_parameters(settings, caplog, colour):
     caplog.set_level(logging.INFO, "ait_postgres.sql")

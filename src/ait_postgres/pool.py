@@ -44,6 +44,18 @@ class _Connection(psycopg.Connection[Any]):
             self.remove_notice_handler(callback)
         super().add_notice_handler(callback)
 
+    def close(self) -> None:
+        """Give back a clean session, also where SQLAlchemy's own pool did not reset it.
+
+        It does not for a connection that was detached, as that of a migration is,
+        and the next borrower would find it in autocommit mode.
+        """
+        if self.autocommit and not self.closed:
+            self.rollback()
+            self.execute("DISCARD ALL")
+            self.autocommit = False
+        super().close()
+
 
 class _AsyncConnection(psycopg.AsyncConnection[Any]):
     """The same for the other colour."""
