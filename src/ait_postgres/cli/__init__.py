@@ -1,0 +1,57 @@
+"""The command line.
+
+A command parses its options, calls one function, prints what came back and
+answers with an exit code: 0 done or nothing to do, 1 error, 2 a decision is
+needed, 3 drift or a failed check. Whatever goes wrong is one line on stderr.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["main", "run"]
+
+
+def main() -> None:
+    """Run the program on the process's arguments and exit."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the program and return its exit code; nothing is raised but ``SystemExit``."""
+    from click.exceptions import Abort, NoArgsIsHelpError
+
+    from ait_postgres.cli import failure
+    from ait_postgres.cli.program import program
+
+    try:
+        code = program.main(list(arguments), prog_name="ait-postgres", standalone_mode=False)
+        sys.stdout.flush()
+    except (KeyboardInterrupt, Abort):
+        return 130
+    except BrokenPipeError:
+        return _reader_left()
+    except NoArgsIsHelpError as error:
+        sys.stdout.write(f"{error.format_message()}\n")
+        return 0
+    except Exception as error:  # noqa: BLE001 - the last frame before the person
+        return failure.report(error, as_json=_asks_for_json(arguments))
+    return int(code or 0)
+
+
+def _asks_for_json(arguments: Sequence[str]) -> bool:
+    """Read from the raw arguments, because they may be what cannot be parsed."""
+    options = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    return "--json" in options
+
+
+def _reader_left() -> int:
+    """End quietly: the reader of the pipe closed it, as ``head`` does."""
+    # Python flushes stdout once more on exit and would complain there.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 1

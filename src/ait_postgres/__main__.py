@@ -1,0 +1,5 @@
+"""``python -m ait_postgres`` is the ``ait-postgres`` command."""
+
+from ait_postgres.cli import main
+
+main()

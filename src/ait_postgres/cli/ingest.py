@@ -1,0 +1,107 @@
+"""``ingest``: payload files to rows."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from ait_postgres.cli.options import database_options
+
+if TYPE_CHECKING:
+    from ait_postgres.ingest import IngestResult
+
+# What a person reads at a glance; all of them are in ingest_rejects.
+REASONS_SHOWN = 10
+
+
+def _facts(
+    context: click.Context, parameter: click.Parameter, given: tuple[str, ...]
+) -> dict[str, str]:
+    """Read ``channel=C024BE91L``: one fact that the payloads lack."""
+    facts: dict[str, str] = {}
+    for text in given:
+        key, equals, value = text.partition("=")
+        if not (key and equals):
+            slip = f"{text!r} is not KEY=VALUE, as in channel=C024BE91L"
+            raise click.BadParameter(slip, context, parameter)
+        facts[key] = value
+    return facts
+
+
+@click.command()
+@click.argument("entity")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option(
+    "--context",
+    multiple=True,
+    callback=_facts,
+    metavar="KEY=VALUE",
+    help="What the payloads lack, as channel=C024BE91L; may be repeated.",
+)
+@database_options
+def ingest(  # noqa: PLR0917 - click passes them by name
+    entity: str,
+    files: tuple[str, ...],
+    context: dict[str, str],
+    url: str | None,
+    wait: float,
+    as_json: bool,
+) -> None:
+    """Store payload files as rows.
+
+    A file is JSON or NDJSON, plain or gzip: one payload, a list, an API's answer
+    or a webhook's body. "-" is stdin, a folder stands for the files in it. All
+    files are stored, or none; what is in no shape to be stored is kept in
+    ingest_rejects with the reason.
+    """
+    from ait_postgres.cli.output import print_json
+    from ait_postgres.cli.progress import LateProgress
+    from ait_postgres.cli.session import opened
+    from ait_postgres.ingest import ingest_files
+    from ait_postgres.ingest.entities import entity_named
+
+    entity_named(entity)  # a slip is told before a server is looked for
+    with (
+        opened(url, wait) as client,
+        LateProgress(f"ingesting {entity}", "payloads") as bar,
+        client.begin() as connection,
+    ):
+        result = ingest_files(
+            connection,
+            entity,
+            files,
+            context=context,
+            progress=lambda so_far: bar.update(so_far.read),
+        )
+    if as_json:
+        facts = {"entity": entity, "read": result.read, **asdict(result)}
+        print_json("ok" if result.changed else "no_changes", facts)
+    else:
+        _show(entity, result)
+
+
+def _show(entity: str, result: IngestResult) -> None:
+    from ait_postgres.cli.output import count
+
+    counted = [
+        f"{result.inserted:,} inserted",
+        f"{result.updated:,} updated",
+        f"{result.unchanged:,} unchanged",
+        f"{result.rejected:,} rejected",
+    ]
+    if result.superseded:
+        counted.append(f"{result.superseded:,} superseded by a later payload of the same row")
+    click.echo(f"{entity}: {', '.join(counted)}; {count(result.read, 'payload')} read.")
+    if result.repaired:
+        click.echo(
+            f"{count(result.repaired, 'row')} held text that PostgreSQL cannot hold; "
+            "U+FFFD stands in its place."
+        )
+    if result.rejected:
+        click.echo("Rejected, and kept in ingest_rejects:")
+    for reason, times in result.reasons.most_common(REASONS_SHOWN):
+        click.echo(f"  {times:>6,}  {reason}")
+    if (more := len(result.reasons) - REASONS_SHOWN) > 0:
+        click.echo(f"          and {count(more, 'other reason')}")
