@@ -283,6 +283,9 @@ def test_variables_of_another_server_have_no_say(folder, monkeypatch):
     monkeypatch.setenv("PGHOST", "host.invalid")
     monkeypatch.setenv("PGDATA", "/nowhere")
     monkeypatch.setenv("PGDATABASE", "nowhere")
+    monkeypatch.setenv("PG_COLOR", "always")  # would put escapes into our errors
+    printed = embedded.account.run(["env"], None).stdout
+    assert not [line for line in printed.splitlines() if line.startswith("PG")]
     assert ask(embedded.start(folder, settings=FAST)) == 1
 
 
