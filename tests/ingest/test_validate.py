@@ -24,7 +24,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 
 from ait_postgres.ingest.reject import Reject
-from ait_postgres.ingest.validate import REPAIRED, Validator
+from ait_postgres.ingest.validate import REPAIRED, Validator, validator
+from ait_postgres.schemas import GitHubIssue
 
 
 def columns():
@@ -141,3 +142,10 @@ def test_a_long_value_is_not_quoted_whole():
     with pytest.raises(Reject) as caught:
         PLAIN.wire({"id": "1", "number": "9" * 5000})
     assert len(caught.value.reason) < 120
+
+
+def test_of_many_missing_columns_the_first_is_named_in_every_process():
+    rows = validator(GitHubIssue.__table__)
+    with pytest.raises(Reject) as caught:
+        rows.wire({"id": "1"})
+    assert caught.value.field == "number"

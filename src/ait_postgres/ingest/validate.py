@@ -54,7 +54,7 @@ class Validator:
         """Compile the columns of a table."""
         self.table: Final = table
         self._encode: Final = {c.name: _encoder(c.type) for c in table.columns}
-        self._not_null: Final = frozenset(c.name for c in table.columns if not c.nullable)
+        self._not_null: Final = tuple(c.name for c in table.columns if not c.nullable)
         self._required: Final = frozenset(
             c.name for c in table.columns if not c.nullable and c.server_default is None
         )
@@ -91,7 +91,9 @@ class Validator:
         return wire, tuple(repaired)
 
     def _complete(self, wire: WireRow) -> None:
-        for column in self._required - wire.keys():
+        if missing := self._required - wire.keys():
+            # The first in the table's order: a reject's reason is the same in every process.
+            column = next(name for name in self._encode if name in missing)
             raise Reject(
                 f"{self.table.name}.{column} is required, and the payload lacks it", column
             )

@@ -22,7 +22,7 @@ _IN_URL: Final = re.compile(
     r"https?://[^/]+(?:/api/v3)?/"
     r"(?:repos/([^/?#]+/[^/?#]+)"
     r"|repositories/(\d+)(?![^/?#])"
-    r"|([^/?#]+/[^/?#]+)/(?:blob|commit|issues|pull|tree)/)"
+    r"|(?!repos/|repositories/)([^/?#]+/[^/?#]+)/(?:blob|commit|issues|pull|tree)/)"
 )
 
 #: What may be given beside a payload: `"owner/name"` or GitHub's object; the id alone.

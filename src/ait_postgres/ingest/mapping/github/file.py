@@ -149,7 +149,7 @@ def _content(content: Any, encoding: Any) -> Row:
         text = _text(wire)
         if text is None:
             return {"content": wire, "encoding": "base64", "lines_of_code": None}
-    elif encoding in {"utf-8", None}:
+    elif encoding == "utf-8":
         text = content
     else:
         raise Reject(f"encoding: {encoding!r:.40} is neither base64 nor utf-8", "encoding")

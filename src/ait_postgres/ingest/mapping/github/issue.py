@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from ait_postgres.ingest.entity import Entity
-from ait_postgres.ingest.json_text import is_object
 from ait_postgres.ingest.mapping.convert import identifier, instant, integer
 from ait_postgres.ingest.mapping.fields import Context, Fields, Payload, field
 from ait_postgres.ingest.mapping.github.belonging import CONTEXT_KEYS, carry, repository_columns
@@ -59,16 +58,12 @@ _ISSUE: Final = Fields(
 def github_issue(payload: Payload, context: Context) -> GitHubIssueDataTarget:
     """An issue, or a pull request as GitHub lists it among issues."""
     row = _ISSUE.read(payload)
-    row["is_pull_request"] = _is_pull_request(payload.get("pull_request"))
+    # GitHub's own sign, also where its urls are null (search answers before 2013).
+    row["is_pull_request"] = payload.get("pull_request") is not None
     row |= repository_columns(payload, context)
     if rest := without_rendered_body(_ISSUE, payload):
         row["remainder"] = rest
     return cast("GitHubIssueDataTarget", row)
-
-
-def _is_pull_request(urls: Any) -> bool:
-    """Whether the key holds a pull request's urls; before 2013 plain issues had it, all null."""
-    return is_object(urls) and (not urls or any(value is not None for value in urls.values()))
 
 
 def _recognise(payload: Payload) -> bool:
