@@ -18,10 +18,14 @@ without a secret; where a driver's error lies beneath, it is the ``__cause__``.
      │    ├── FolderError          a file is edited, missing, unknown, malformed
      │    ├── StatementFailed      PostgreSQL refused a statement of a file
      │    └── MigrationLocked      another run holds the lock
-     └── IngestError
-          ├── UnknownEntity
-          ├── InputUnreadable      not JSON, truncated gzip, no such file
-          └── ForeignPayload       nothing in the input is of this entity
+     ├── IngestError
+     │    ├── UnknownEntity
+     │    ├── InputUnreadable      not JSON, truncated gzip, no such file
+     │    └── ForeignPayload       nothing in the input is of this entity
+     └── QueryError
+          ├── CursorInvalid        damaged, or of another table
+          ├── FilterInvalid        a limit out of range, a time without a zone
+          └── NotPageable          the select lacks what a cursor is made of
 """
 
 from __future__ import annotations
@@ -105,3 +109,19 @@ class InputUnreadable(IngestError):
 
 class ForeignPayload(IngestError):
     """Nothing in the input is a payload of the entity named."""
+
+
+class QueryError(AitPostgresError):
+    """A query could not be built from what was asked for; nothing was sent."""
+
+
+class CursorInvalid(QueryError):
+    """A cursor is damaged, of another version, or of another table."""
+
+
+class FilterInvalid(QueryError):
+    """A limit is out of range, or a time names no zone."""
+
+
+class NotPageable(QueryError):
+    """A select lacks the columns that a cursor is made of."""
