@@ -1,83 +1,23 @@
 """GitHub's rules, one by one, on payloads made for them."""
 
-import base64
-
 import pytest
 from tests.ingest.conformance.payload_table import unwrapped
+from tests.ingest.mapping.github_payloads import (
+    API,
+    BY_ID,
+    PAGE,
+    SHA,
+    commit,
+    file,
+    issue,
+    mapped,
+    pull,
+    push,
+    rejected,
+    repository,
+)
 
 from ait_postgres.ingest.entities import ENTITIES
-from ait_postgres.ingest.reject import Reject
-from ait_postgres.ingest.validate import validator
-
-API = "https://api.github.com/repos/acme/orchard"
-PAGE = "https://github.com/acme/orchard"
-BY_ID = "https://api.github.com/repositories/7"
-SHA = "3a0f86fb8db8eea7ccbb9a95f325ddbedfb25e15"
-
-
-def mapped(entity, payload, **context):
-    """The row, as far as the table would take it."""
-    kind = ENTITIES[entity]
-    assert kind.recognise(payload)
-    row = kind.map(payload, context)
-    validator(kind.table).wire(row)
-    return row
-
-
-def rejected(entity, payload, **context):
-    with pytest.raises(Reject) as caught:
-        mapped(entity, payload, **context)
-    return caught.value
-
-
-def repository(**values):
-    return {"id": 7, "name": "orchard", "full_name": "acme/orchard"} | values
-
-
-def issue(**values):
-    return {
-        "id": 5_000_000_000,
-        "number": 3,
-        "title": "Bruised",
-        "state": "open",
-        "html_url": f"{PAGE}/issues/3",
-        "url": f"{API}/issues/3",
-        "comments_url": f"{API}/issues/3/comments",
-    } | values
-
-
-def pull(**values):
-    return {
-        "id": 5_000_000_001,
-        "number": 4,
-        "title": "Pears",
-        "state": "open",
-        "html_url": f"{PAGE}/pull/4",
-        "url": f"{API}/pulls/4",
-        "head": {"ref": "pears", "sha": SHA},
-        "base": {"ref": "main", "sha": SHA},
-    } | values
-
-
-def commit(message="Prune", **values):
-    return {"sha": SHA, "commit": {"message": message}, "url": f"{API}/commits/{SHA}"} | values
-
-
-def push(**values):
-    return {
-        "id": SHA,
-        "tree_id": SHA[::-1],
-        "message": "Oil",
-        "timestamp": "2026-02-21T09:31:00+02:00",
-        "url": f"{PAGE}/commit/{SHA}",
-        "author": {"name": "Ada", "email": "a@acme.example", "username": "ada"},
-        "committer": {"name": "GitHub", "email": "noreply@github.com"},
-    } | values
-
-
-def file(**values):
-    return {"path": "src/sort.py", "sha": SHA, "url": f"{BY_ID}/git/blobs/{SHA}"} | values
-
 
 # --- everywhere --------------------------------------------------------------------------------
 
@@ -398,153 +338,3 @@ def test_commits_are_found_in_their_envelopes(envelope, count):
     assert all(
         mapped("github_commit", payload, **context)["sha"] == SHA for payload, context in found
     )
-
-
-# --- files ---------------------------------------------------------------------------------------
-
-
-def b64(data):
-    """As GitHub sends it: with a line break every 60 characters."""
-    wire = base64.b64encode(data).decode()
-    return "".join(wire[start : start + 60] + "\n" for start in range(0, len(wire), 60))
-
-
-def test_the_key_of_a_file():
-    assert mapped("github_file", file())["id"] == f"7:src/sort.py:{SHA}"
-    assert mapped("github_file", file(url=None), repository_id=9)["id"].startswith("9:")
-
-
-def test_the_id_of_the_repository_must_be_given_where_no_url_has_it():
-    reject = rejected("github_file", file(url=f"{API}/git/blobs/{SHA}"))
-    assert (reject.code, reject.field) == ("key", "repository_id")
-    assert "give repository_id in the context" in reject.reason
-
-
-def test_a_blob_needs_its_path():
-    blob = {
-        "sha": SHA,
-        "content": b64(b"x"),
-        "encoding": "base64",
-        "url": f"{BY_ID}/git/blobs/{SHA}",
-    }
-    reject = rejected("github_file", blob)
-    assert (reject.code, reject.field) == ("key", "path")
-    assert "give path in the context" in reject.reason
-    row = mapped("github_file", blob, path="a/b.txt", branch="main")
-    assert (row["id"], row["name"], row["branch"]) == (f"7:a/b.txt:{SHA}", "b.txt", "main")
-
-
-@pytest.mark.parametrize("bad", [{"sha": None}, {"sha": ""}, {"sha": 5}, {"path": 5}, {"path": ""}])
-def test_a_key_that_cannot_be_built(bad):
-    assert rejected("github_file", file(**bad)).code == "key"
-
-
-def test_the_key_of_a_long_path_fits_and_stays_unique():
-    start = f"7::{SHA}"
-    longest = "p" * (512 - len(start))
-    assert mapped("github_file", file(path=longest))["id"] == f"7:{longest}:{SHA}"
-    paths = ["p" * 1024, "p" * 1023 + "q", "ü" * 1024, f"{longest}p"]
-    keys = {mapped("github_file", file(path=path))["id"] for path in paths}
-    assert len(keys) == len(paths)
-    assert all(len(key) <= 512 and key.startswith("7:/sha256/") for key in keys)
-    assert rejected("github_file", file(path="p" * 1025)).field == "path"
-
-
-@pytest.mark.parametrize(
-    ("said", "reason"),
-    [
-        ({"type": "tree", "mode": "040000"}, "a directory"),
-        ({"type": "dir"}, "a directory"),
-        ({"type": "commit", "mode": "160000"}, "a submodule"),
-        ({"type": "submodule"}, "a submodule"),
-        ({"type": "file", "submodule_git_url": "git://x"}, "a submodule"),
-        (
-            {"type": "file", "git_url": "https://api.github.com/repos/a/b/git/trees/x"},
-            "a submodule",
-        ),
-    ],
-)
-def test_what_is_no_file_is_set_aside(said, reason):
-    reject = rejected("github_file", file(**said))
-    assert reject.reason == f"{reason}, not a file"
-    assert reject.code == "foreign"
-
-
-@pytest.mark.parametrize(
-    ("data", "content", "encoding", "lines"),
-    [
-        (b"", "", "utf-8", 0),
-        (b"one\n", "one\n", "utf-8", 1),
-        ("é\nzwei".encode() * 40, "é\nzwei" * 40, "utf-8", 41),
-        (b"\xff\xfe", "//4=", "base64", None),
-        (b"a\x00b", "YQBi", "base64", None),
-        (bytes(range(256)) * 2, base64.b64encode(bytes(range(256)) * 2).decode(), "base64", None),
-    ],
-)
-def test_content_is_decoded_where_it_is_text_and_kept_whole_where_not(
-    data, content, encoding, lines
-):
-    row = mapped("github_file", file(content=b64(data), encoding="base64"))
-    assert (row["content"], row["encoding"], row["lines_of_code"]) == (content, encoding, lines)
-
-
-def test_content_that_github_leaves_out_erases_none():
-    assert "content" not in mapped("github_file", file(content="", encoding="none"))
-    assert "content" not in mapped("github_file", file())
-    assert mapped("github_file", file(content=None, encoding=None))["content"] is None
-
-
-@pytest.mark.parametrize(
-    ("content", "encoding", "field"),
-    [
-        ("a", "base64", "content"),
-        ("é", "base64", "content"),
-        ("*!", "base64", "content"),
-        (5, "base64", "content"),
-        ("x", "rot13", "encoding"),
-        ("x", None, "encoding"),
-    ],
-)
-def test_content_that_cannot_be_decoded(content, encoding, field):
-    assert rejected("github_file", file(content=content, encoding=encoding)).field == field
-
-
-@pytest.mark.parametrize(
-    ("path", "extension"),
-    [
-        ("a/b.PY", "py"),
-        ("a.b/Makefile", None),
-        (".gitignore", None),
-        ("a.tar.gz", "gz"),
-        ("a.", None),
-        ("a." + "x" * 256, None),
-    ],
-)
-def test_extension(path, extension):
-    assert mapped("github_file", file(path=path))["extension"] == extension
-
-
-@pytest.mark.parametrize(
-    ("ref", "branch"),
-    [("main", "main"), ("feature%2Fpears", "feature/pears"), (SHA, None), ("", None)],
-)
-def test_the_branch_a_contents_url_was_asked_for(ref, branch):
-    row = mapped("github_file", file(url=f"{BY_ID}/contents/src/sort.py?ref={ref}"))
-    assert row.get("branch") == branch
-
-
-@pytest.mark.parametrize(
-    "envelope",
-    [
-        {"sha": SHA, "url": "x", "tree": [file()], "truncated": False},
-        {"type": "dir", "path": "src", "sha": SHA, "entries": [file()]},
-        {"content": file(), "commit": {"sha": SHA, "message": "x", "tree": {"sha": SHA}}},
-        {"total_count": 1, "incomplete_results": False, "items": [file()]},
-    ],
-)
-def test_files_are_found_in_their_envelopes(envelope):
-    assert [payload for payload, _ in unwrapped("github_file", envelope)] == [file()]
-
-
-def test_the_file_of_a_pull_request_is_another_thing():
-    assert not ENTITIES["github_file"].recognise({"sha": SHA, "filename": "a", "status": "added"})
