@@ -194,3 +194,43 @@ def test_a_stream_is_read_in_the_callers_own_thread(connection, monkeypatch):
 
     assert ingest(connection, "github_issue", stream()).inserted == 12
     assert readers == {threading.current_thread()}
+
+
+def nested(levels):
+    value = []
+    for _ in range(levels):
+        value = [value]
+    return value
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [{"labels": nested(500)}, {"labels": nested(1020)}, {"labels": nested(50_000)}],
+    ids=["500", "1020", "50000"],
+)
+def test_deep_nesting_is_a_reject_and_takes_no_good_row_with_it(payload, connection):
+    result = ingest(connection, "github_issue", [issue(1), issue(2) | payload, issue(3)])
+    assert (result.inserted, result.rejected) == (2, 1)
+    [kept] = rejects(connection)
+    assert kept.field == "labels"
+
+
+@pytest.mark.parametrize(
+    "context",
+    [
+        {"a": NUL},
+        {NUL: 1},
+        {"a": "\ud800"},
+        {"a": float("nan")},
+        {"a": float("inf")},
+        {"a": 2**70},
+        {"a": nested(500)},
+        {"a": nested(5000)},
+    ],
+    ids=["nul", "nul key", "surrogate", "nan", "infinity", "2^70", "deep", "deeper"],
+)
+def test_any_context_of_a_reject_is_kept(context, connection):
+    for _ in range(2):
+        assert ingest(connection, "github_issue", issue(1, title=None), context=context).rejected
+    assert len(rejects(connection)) == 1
+    assert connection.execute(select(IngestReject.context)).scalar_one()

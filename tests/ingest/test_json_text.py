@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ait_postgres.ingest.json_text import faithful, json_text, merged, parse, repaired_text
+from ait_postgres.ingest.json_text import (
+    _pieces,
+    faithful,
+    json_text,
+    merged,
+    parse,
+    repaired_text,
+)
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters()),
@@ -114,3 +121,33 @@ def test_nan_is_found_wherever_it_stands(value):
 
 def test_dates_in_a_document_of_pythons_own_are_written_as_text():
     assert json_text({"d": dt.date(2026, 3, 1)}) == ('{"d":"2026-03-01"}', False)
+
+
+def nested(levels):
+    value = {"a": 1}
+    for _ in range(levels):
+        value = {"b": [value, "é\x00"], "c": []}
+    return value
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        nested(3),
+        [],
+        {},
+        [[], {}],
+        {"a": [], "b": {"c": None}},
+        "x",
+        1.5,
+        [1, [2, {'k"': "\ud800"}]],
+    ],
+)
+def test_the_writer_of_any_depth_writes_as_the_standard_library(value):
+    assert "".join(_pieces(value)) == json.dumps(value)
+
+
+def test_any_depth_is_written_faithfully():
+    text = faithful(nested(50_000))
+    assert text.count("[") == 100_000
+    assert text.count("{") == text.count("}") == 50_001

@@ -15,6 +15,9 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 import orjson
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+if TYPE_CHECKING:
     from collections.abc import Collection
 
 #: Digits enough to pass 2^64 or a float's 17: such a number is read exactly or not at all.
@@ -71,7 +74,42 @@ def json_text(value: Any) -> tuple[str, bool]:
 
 def faithful(value: Any) -> str:
     """Write a value so that `parse` gives it back whole, in ASCII: for what is kept as it came."""
-    return json.dumps(value, ensure_ascii=True, default=repr)
+    try:
+        return json.dumps(value, ensure_ascii=True, default=repr)
+    except RecursionError:  # orjson reads 1,024 levels, the standard library writes fewer
+        return "".join(_pieces(value))
+
+
+def _pieces(value: Any) -> Iterator[str]:
+    """The same text as `json.dumps` writes, at any depth: what is open waits on a stack."""
+    waiting: list[Iterator[tuple[str, Any]]] = [iter([("", value)])]
+    closing = [""]
+    while waiting:
+        for prefix, inner in waiting[-1]:
+            yield prefix
+            if is_object(inner) or is_list(inner):
+                opened, closed = ("{", "}") if is_object(inner) else ("[", "]")
+                yield opened
+                waiting.append(_members(inner))
+                closing.append(closed)
+                break
+            yield json.dumps(inner, ensure_ascii=True, default=repr)
+        else:
+            waiting.pop()
+            yield closing.pop()
+
+
+def _members(container: dict[str, Any] | list[Any]) -> Iterator[tuple[str, Any]]:
+    """Each member with what stands before it: a comma from the second on, and an object's key."""
+    comma = ""
+    if isinstance(container, dict):
+        for key, value in container.items():
+            yield f"{comma}{json.dumps(str(key))}: ", value
+            comma = ", "
+    else:
+        for value in container:
+            yield comma, value
+            comma = ", "
 
 
 def encodable(text: str) -> bool:

@@ -8,6 +8,7 @@ rejected again for the same reason is the same row, and nothing is written.
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -58,7 +59,7 @@ def keep_rejects(connection: Connection, entity: str, rejected: Sequence[Rejecte
 
 def _row(entity: str, rejected: Rejected) -> dict[str, Any]:
     payload = faithful(rejected.payload)
-    context = json_text(dict(rejected.context))[0] if rejected.context else None
+    context = _context(rejected.context)
     digest = hashlib.sha256(f"{payload}\n{context or ''}".encode())
     return {
         "entity": entity,
@@ -66,6 +67,16 @@ def _row(entity: str, rejected: Rejected) -> dict[str, Any]:
         "reason": repaired_text(rejected.reject.reason),
         "field": rejected.reject.field,
         "payload": payload,
-        "context": dict(rejected.context) or None,
+        "context": json.loads(context) if context else None,
         "fingerprint": digest.hexdigest(),
     }
+
+
+def _context(context: Context) -> str | None:
+    """The context as `jsonb` takes it; one nested too deeply for that, as text under `$text`."""
+    if not context:
+        return None
+    try:
+        return json_text(dict(context))[0]
+    except ValueError:
+        return json_text({"$text": faithful(dict(context))})[0]

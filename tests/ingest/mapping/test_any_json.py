@@ -4,36 +4,44 @@ import json
 from functools import cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.ingest.conformance.payload_table import SAMPLES, sample, unwrapped
 
+from ait_postgres.ingest import ingest
 from ait_postgres.ingest.engine import _mapped
 from ait_postgres.ingest.entities import ENTITIES
 from ait_postgres.ingest.envelope import LIST_KEYS, objects
-from ait_postgres.ingest.mapping import github, slack, spotify
+from ait_postgres.ingest.mapping import slack, spotify
 from ait_postgres.ingest.mapping.fields import Fields
+from ait_postgres.ingest.mapping.github import commit, file, issue, pull_request, repository
 from ait_postgres.ingest.reject import Reject
 from ait_postgres.ingest.validate import validator
 
+MAPPINGS = (repository, pull_request, commit, issue, file, slack, spotify)
 #: Every key that a mapping or the walker asks for: random ones would reach nothing.
 KEYS = sorted(
     {
         part
-        for module in (github, slack, spotify)
+        for module in MAPPINGS
         for value in vars(module).values()
         if isinstance(value, Fields)
-        for path in [*(entry.path for entry in value.fields), *map(str.split, value.ignored)]
+        for path in [
+            *(entry.path for entry in value.fields),
+            *(path.split(".") for path in value.ignored),
+        ]
         for part in path
     }
     | {key for entity in ENTITIES.values() for key in entity.wrappers}
     | {*LIST_KEYS, "ok", "deleted_ts", "user_profile", "team_id", "release_date", "year", "month"}
+    | {"repository", "repository_url", "merged_at", "auto_merge", "content", "encoding"}
 )
 #: Values that lead past the first check.
 TELLING = [
     "track", "artist", "album", "playlist", "episode", "message", "message_deleted", "C1",
     "1358878755.000001", "2026-01-15T07:58:12.345Z", "spotify:local:a:b:c:1", "spotify:track:x",
-    "https://api.github.com/repos/a/b/issues/1", "", "\x00", "\ud800", 204053.0, 0.5, 2**70, -1,
+    "https://api.github.com/repos/a/b/issues/1", "base64", "/w==", "tree", "",
+    "\x00", "\ud800", 204053.0, 0.5, 2**70, -1,
 ]  # fmt: skip
 SCALARS = (
     st.none() | st.booleans() | st.sampled_from(TELLING) | st.integers() | st.floats() | st.text()
@@ -102,3 +110,22 @@ def test_a_payload_with_one_value_exchanged(name, data, value):
     text = data.draw(st.sampled_from(sampled(name)))
     document = mutated(text, lambda keys: data.draw(st.sampled_from(keys)), value)
     list(outcomes(ENTITIES[name], document))
+
+
+@pytest.mark.parametrize("name", sorted(ENTITIES))
+@given(data=st.data(), value=ANY_JSON)
+@settings(
+    deadline=None,
+    max_examples=15,
+    # One database serves all examples: each is undone.
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_any_json_through_the_database(name, connection, data, value):
+    text = data.draw(st.sampled_from(sampled(name)))
+    document = mutated(text, lambda keys: data.draw(st.sampled_from(keys)), value)
+    undone = connection.begin_nested()
+    result = ingest(connection, name, [document, value], context={"repository_id": 7})
+    again = ingest(connection, name, [document, value], context={"repository_id": 7})
+    undone.rollback()
+    assert again.read == result.read
+    assert (again.inserted, again.updated, again.rejected) == (0, 0, result.rejected)

@@ -27,6 +27,8 @@ _IN_URL: Final = re.compile(
 
 #: What may be given beside a payload: `"owner/name"` or GitHub's object; the id alone.
 CONTEXT_KEYS: Final = ("repository", "repository_id")
+#: What of a repository's object says which it is.
+_TELLING: Final = ("id", "name", "full_name", "url")
 
 
 def repository_columns(payload: Payload, context: Context, own: Any = None) -> Row:
@@ -53,9 +55,11 @@ def repository_columns(payload: Payload, context: Context, own: Any = None) -> R
 
 
 def carry(envelope: Payload) -> Context:
-    """A webhook's body names the repository beside the object."""
+    """A webhook's body names the repository beside the object; what tells which is carried on."""
     repository = envelope.get("repository")
-    return {"repository": repository} if is_object(repository) else {}
+    if not is_object(repository):
+        return {}
+    return {"repository": {key: repository[key] for key in _TELLING if key in repository}}
 
 
 def _in_object(repository: Payload) -> Row:
