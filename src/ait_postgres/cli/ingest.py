@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
@@ -76,10 +75,15 @@ def ingest(  # noqa: PLR0917 - click passes them by name
             progress=lambda so_far: bar.update(so_far.read),
         )
     if as_json:
-        facts = {"entity": entity, "read": result.read, **asdict(result)}
-        print_json("ok" if result.changed else "no_changes", facts)
+        print_json("ok" if result.changed else "no_changes", {"entity": entity, **counts(result)})
     else:
         _show(entity, result)
+
+
+def counts(result: IngestResult) -> dict[str, object]:
+    """Put a result into JSON; ``asdict`` takes a Counter apart wrongly."""
+    fields = {name: getattr(result, name) for name in result.__slots__ if name != "reasons"}
+    return {"read": result.read, **fields, "reasons": dict(result.reasons.most_common())}
 
 
 def _show(entity: str, result: IngestResult) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
     from rich.console import Console
     from rich.table import Table
@@ -65,6 +66,12 @@ def colour() -> bool | None:
 def count(number: int, one: str, many: str | None = None) -> str:
     """Write a number with its noun: ``1 row``, ``2,048 rows``."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def short_path(path: Path) -> str:
+    """Write a path as seen from the folder the person stands in, where it is below it."""
+    folder = path.cwd()
+    return str(path.relative_to(folder)) if path.is_relative_to(folder) else str(path)
 
 
 def _cell(value: object) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 # In the order in which a person meets them, which is the order of --help.
 COMMANDS: Final[Mapping[str, str]] = {
+    "demo": "demo",
     "up": "server",
     "down": "server",
     "status": "status",

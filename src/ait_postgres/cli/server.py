@@ -9,8 +9,6 @@ import click
 from ait_postgres.cli.options import json_option
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from ait_postgres.embedded import Running
 
 NOT_USED = "POSTGRES_URL is set, so the embedded server is not used"
@@ -25,7 +23,7 @@ def up(as_json: bool) -> None:
     "down" and starts by itself for any command that needs it.
     """
     from ait_postgres import embedded
-    from ait_postgres.cli.output import print_json
+    from ait_postgres.cli.output import print_json, short_path
     from ait_postgres.config import read_settings
 
     settings = read_settings()
@@ -43,7 +41,7 @@ def up(as_json: bool) -> None:
     else:
         did = "Started" if fresh else "Nothing to start: it runs already,"
         click.echo(f"{did} PostgreSQL {running.version} (process {running.pid}).")
-        click.echo(f"Data in {_short(running.data)}, log in {_short(running.log)}.")
+        click.echo(f"Data in {short_path(running.data)}, log in {short_path(running.log)}.")
 
 
 @click.command()
@@ -74,11 +72,3 @@ def _facts(running: Running) -> dict[str, Any]:
         "log": str(running.log),
         "started_at": running.started_at,
     }
-
-
-def _short(path: Path) -> str:
-    """Write a path as seen from the folder the person stands in, where it is below it."""
-    from pathlib import Path
-
-    folder = Path.cwd()
-    return str(path.relative_to(folder)) if path.is_relative_to(folder) else str(path)
