@@ -21,7 +21,8 @@ without a secret; where a driver's error lies beneath, it is the ``__cause__``.
      ├── IngestError
      │    ├── UnknownEntity
      │    ├── InputUnreadable      not JSON, truncated gzip, no such file
-     │    └── ForeignPayload       nothing in the input is of this entity
+     │    ├── ForeignPayload       nothing in the input is of this entity
+     │    └── IncompleteListing    a full sync would delete rows that may be there
      └── QueryError
           ├── CursorInvalid        damaged, or of another table
           ├── FilterInvalid        a limit out of range, a time without a zone
@@ -105,6 +106,10 @@ class UnknownEntity(IngestError):
 
 class InputUnreadable(IngestError):
     """A file is missing, is not JSON, or ends too early."""
+
+
+class IncompleteListing(IngestError):
+    """A full sync would delete rows that may still be there; nothing was deleted."""
 
 
 class ForeignPayload(IngestError):

@@ -7,27 +7,12 @@ import pytest
 from sqlalchemy import func, select, text
 
 from ait_postgres.errors import ForeignPayload, InputUnreadable, UnknownEntity
-from ait_postgres.ingest import IngestResult, engine, ingest, ingest_files
+from ait_postgres.ingest import IngestResult, batch, ingest, ingest_files
 from ait_postgres.schemas import GitHubIssue, IngestReject
 
+from .payloads import issue
+
 NUL = "a\x00b"
-
-
-def issue(number: int, **values):
-    url = f"https://api.github.com/repos/acme/orchard/issues/{number}"
-    return {
-        "id": 5_000_000_000 + number,
-        "number": number,
-        "title": f"Issue {number}",
-        "state": "open",
-        "html_url": f"https://github.com/acme/orchard/issues/{number}",
-        "url": url,
-        "comments_url": f"{url}/comments",
-        "created_at": "2026-03-01T12:00:00Z",
-        "updated_at": "2026-03-01T12:00:00Z",
-        "user": {"login": "ada"},
-        **values,
-    }
 
 
 def titles(connection):
@@ -104,7 +89,7 @@ def test_a_batch_that_postgresql_refuses_is_halved_until_the_row_stands_alone(co
 
 
 def test_batches_follow_one_another(connection, monkeypatch):
-    monkeypatch.setattr(engine, "BATCH_ROWS", 10)
+    monkeypatch.setattr(batch, "BATCH_ROWS", 10)
     seen = []
     stream = (issue(n % 15) for n in range(25))
     result = ingest(connection, "github_issue", stream, progress=seen.append)
@@ -160,15 +145,15 @@ def test_folders_are_searched(connection, tmp_path):
 
 def test_batches_of_one_document_are_made_ahead(connection, monkeypatch):
     """The last batch is made in another thread; its errors come out where it is stored."""
-    monkeypatch.setattr(engine, "BATCH_ROWS", 10)
+    monkeypatch.setattr(batch, "BATCH_ROWS", 10)
     makers = []
-    take = engine._Batch.take
+    take = batch.Batch.take
 
     def taking(self, payload, context):
         makers.append(threading.current_thread().name)
         take(self, payload, context)
 
-    monkeypatch.setattr(engine._Batch, "take", taking)
+    monkeypatch.setattr(batch.Batch, "take", taking)
     result = ingest(connection, "github_issue", [issue(n) for n in range(35)])
     assert result.inserted == 35
     assert {name.startswith("ingest-ahead") for name in makers} == {True, False}
@@ -178,13 +163,13 @@ def test_batches_of_one_document_are_made_ahead(connection, monkeypatch):
             raise RuntimeError("at 25")
         take(self, payload, context)
 
-    monkeypatch.setattr(engine._Batch, "take", failing)
+    monkeypatch.setattr(batch.Batch, "take", failing)
     with pytest.raises(RuntimeError, match="at 25"):
         ingest(connection, "github_issue", [issue(n) for n in range(35)])
 
 
 def test_a_stream_is_read_in_the_callers_own_thread(connection, monkeypatch):
-    monkeypatch.setattr(engine, "BATCH_ROWS", 5)
+    monkeypatch.setattr(batch, "BATCH_ROWS", 5)
     readers = set()
 
     def stream():

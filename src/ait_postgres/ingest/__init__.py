@@ -7,9 +7,32 @@ whole what could not be stored.
 
 from __future__ import annotations
 
+from ait_postgres.ingest.deletes import delete_entities
 from ait_postgres.ingest.engine import ingest
 from ait_postgres.ingest.entities import ENTITIES
 from ait_postgres.ingest.files import ingest_files
+from ait_postgres.ingest.full_sync import sync_all
+from ait_postgres.ingest.leftover import leftover_fields
 from ait_postgres.ingest.result import IngestResult
+from ait_postgres.ingest.retry import (
+    count_rejects,
+    list_rejects,
+    purge_rejects,
+    retry_rejects,
+    show_reject,
+)
 
-__all__ = ["ENTITIES", "IngestResult", "ingest", "ingest_files"]
+__all__ = [
+    "ENTITIES",
+    "IngestResult",
+    "count_rejects",
+    "delete_entities",
+    "ingest",
+    "ingest_files",
+    "leftover_fields",
+    "list_rejects",
+    "purge_rejects",
+    "retry_rejects",
+    "show_reject",
+    "sync_all",
+]

@@ -18,6 +18,11 @@ def carries_nothing(_envelope: Payload) -> Context:
     return {}
 
 
+def stays(_payload: Payload, _context: Context) -> str | None:
+    """No payload says that its row is gone."""
+    return None
+
+
 def never(_payload: Payload) -> bool:
     """No object is sealed."""
     return False
@@ -40,6 +45,8 @@ class Entity:
             it is handed on whole, to be rejected.
         carry: What an envelope says of the objects within, as context
             (the repository of a push webhook, the channel of an event).
+        gone: The key of the row that a payload says is deleted at the vendor
+            (a `message_deleted` event, a webhook's `deleted` action), or None.
         version: The column that holds the vendor's own update time: a payload
             older than the stored row does not overwrite it. None: last one wins.
         context_keys: What may be given beside a payload, for messages and docs.
@@ -52,5 +59,6 @@ class Entity:
     wrappers: tuple[str, ...] = ()
     sealed: Callable[[Payload], bool] = never
     carry: Callable[[Payload], Context] = carries_nothing
+    gone: Callable[[Payload, Context], str | None] = stays
     version: str | None = None
     context_keys: tuple[str, ...] = ()

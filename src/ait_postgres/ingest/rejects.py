@@ -8,14 +8,13 @@ rejected again for the same reason is the same row, and nothing is written.
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import or_
 from sqlalchemy.dialects.postgresql import insert
 
-from ait_postgres.ingest.json_text import faithful, json_text, repaired_text
+from ait_postgres.ingest.json_text import faithful, repaired_text
 from ait_postgres.schemas import IngestReject
 
 if TYPE_CHECKING:
@@ -57,26 +56,20 @@ def keep_rejects(connection: Connection, entity: str, rejected: Sequence[Rejecte
         connection.execute(statement)
 
 
+def fingerprint(payload: str, context: Context) -> str:
+    """Tell one reject of an entity from another: its payload as kept, and its context."""
+    return hashlib.sha256(f"{payload}\n{faithful(dict(context))}".encode()).hexdigest()
+
+
 def _row(entity: str, rejected: Rejected) -> dict[str, Any]:
     payload = faithful(rejected.payload)
-    context = _context(rejected.context)
-    digest = hashlib.sha256(f"{payload}\n{context or ''}".encode())
     return {
         "entity": entity,
         "code": rejected.reject.code,
         "reason": repaired_text(rejected.reject.reason),
         "field": rejected.reject.field,
         "payload": payload,
-        "context": json.loads(context) if context else None,
-        "fingerprint": digest.hexdigest(),
+        "context": faithful(dict(rejected.context)) if rejected.context else None,
+        "fingerprint": fingerprint(payload, rejected.context),
     }
 
-
-def _context(context: Context) -> str | None:
-    """The context as `jsonb` takes it; one nested too deeply for that, as text under `$text`."""
-    if not context:
-        return None
-    try:
-        return json_text(dict(context))[0]
-    except ValueError:
-        return json_text({"$text": faithful(dict(context))})[0]

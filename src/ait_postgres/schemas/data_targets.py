@@ -842,10 +842,9 @@ class IngestRejectDataTarget(TypedDict):
     reason: str
     field: NotRequired[Annotated[str, MaxLen(255)] | None]
     payload: str
-    context: NotRequired[Json | None]
+    context: NotRequired[str | None]
     fingerprint: Annotated[str, MaxLen(64)]
     attempts: NotRequired[Integer]
-    last_seen_at: NotRequired[Timestamptz]
     created_at: NotRequired[Timestamptz]
     updated_at: NotRequired[Timestamptz]
 
@@ -859,10 +858,9 @@ class IngestRejectDataSelect(TypedDict):
     reason: str
     field: str | None
     payload: str
-    context: Json | None
+    context: str | None
     fingerprint: str
     attempts: int
-    last_seen_at: dt.datetime
     created_at: dt.datetime
     updated_at: dt.datetime
 

@@ -1,0 +1,183 @@
+"""One batch of payloads: mapped, validated, stored in a few statements; rejects aside.
+
+One bad payload never takes a good one with it: what mapping or validation
+refuses is set aside alone, and where PostgreSQL itself refuses a batch, the
+batch is halved until the row at fault stands alone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import time
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from psycopg import errors
+from sqlalchemy.exc import DBAPIError
+
+from ait_postgres.ingest.deletes import delete_rows
+from ait_postgres.ingest.entities import recognised_as
+from ait_postgres.ingest.json_text import is_object, merged
+from ait_postgres.ingest.reject import Reject
+from ait_postgres.ingest.rejects import Rejected, keep_rejects
+from ait_postgres.ingest.result import IngestResult, stored
+from ait_postgres.ingest.upsert import Counts, Prepared, prepare, upsert
+from ait_postgres.ingest.validate import Validator, WireRow, validator
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sqlalchemy import Connection
+
+    from ait_postgres.ingest.entity import Entity
+    from ait_postgres.ingest.mapping.fields import Context
+
+#: A batch is what one pair of statements stores.
+BATCH_ROWS = 5_000
+BATCH_CHARACTERS = 16_000_000
+#: Attempts at a batch that PostgreSQL chose as a deadlock's victim. Writers of ours
+#: never deadlock among themselves within a batch; other writers lock as they please.
+ATTEMPTS = 5
+#: A row's primary key, in text.
+Key = tuple[str | None, ...]
+
+
+class Batch:
+    """Rows on their way to one pair of statements, the last word on each key."""
+
+    def __init__(self, entity: Entity) -> None:
+        self.entity = entity
+        self.validator: Validator = validator(entity.table)
+        self.key = tuple(column.name for column in entity.table.primary_key)
+        self.rows: dict[Key, tuple[WireRow, Any, Context]] = {}
+        self.gone: set[Key] = set()
+        self.prepared: Prepared | None = None
+        self.rejected: list[Rejected] = []
+        self.taken = self.characters = self.repaired = self.retries = 0
+
+    @property
+    def full(self) -> bool:
+        """Whether it is time to store it."""
+        return self.taken >= BATCH_ROWS or self.characters >= BATCH_CHARACTERS
+
+    def take(self, payload: Any, context: Context) -> None:
+        """Map and validate one payload, or set it aside."""
+        self.taken += 1
+        if is_object(payload) and (gone := self.entity.gone(payload, context)) is not None:
+            self.rows.pop((gone,), None)
+            self.gone.add((gone,))
+            return
+        try:
+            row, repaired = self.validator.wire(_mapped(self.entity, payload, context))
+        except Reject as reject:
+            self.rejected.append(Rejected(payload, context, reject))
+            return
+        self.repaired += bool(repaired)
+        self.characters += sum(map(len, filter(None, row.values())))
+        key = tuple([row[name] for name in self.key])
+        self.gone.discard(key)  # it is there again
+        earlier = self.rows.get(key)
+        if earlier is not None:
+            row = _later(earlier[0], row, self.entity.version)
+        self.rows[key] = (row, payload, context)
+
+    @property
+    def keys(self) -> list[Key]:
+        """The keys of the rows that are stored, or were."""
+        return list(self.rows)
+
+    def close(self) -> Batch:
+        """Nothing more will be taken: do all that can be done without the database."""
+        if self.rows:
+            self.prepared = self._prepare(self.rows)
+        return self
+
+    def store(self, connection: Connection) -> IngestResult:
+        """Write what was taken: rows to their table, the others to `ingest_rejects`."""
+        superseded = self.taken - len(self.rows) - len(self.rejected) - len(self.gone)
+        counts = self._upsert(connection, self.keys, self.prepared)
+        deleted = delete_rows(connection, self.entity.table, self.gone)
+        if self.rejected:
+            keep_rejects(connection, self.entity.name, self.rejected)
+        foreign = sum(one.reject.code == "foreign" for one in self.rejected)
+        return stored(counts) + IngestResult(
+            deleted=deleted,
+            unchanged=len(self.gone) - deleted,
+            superseded=superseded,
+            rejected=len(self.rejected),
+            foreign=foreign,
+            repaired=self.repaired,
+            retries=self.retries,
+            reasons=Counter(one.reject.reason for one in self.rejected),
+        )
+
+    def _upsert(self, connection: Connection, keys: list[Key], rows: Prepared | None) -> Counts:
+        """Store the rows of these keys; halve them where PostgreSQL refuses one."""
+        if not keys:
+            return Counts()
+        try:
+            return self._attempt(connection, rows or self._prepare(keys))
+        except DBAPIError as error:
+            if not isinstance(error.orig, (errors.DataError, errors.IntegrityError)):
+                raise
+            if len(keys) == 1:
+                _, payload, context = self.rows[keys[0]]
+                self.rejected.append(Rejected(payload, context, _refused(error.orig)))
+                return Counts()
+        middle = len(keys) // 2
+        first = self._upsert(connection, keys[:middle], None)
+        return first + self._upsert(connection, keys[middle:], None)
+
+    def _attempt(self, connection: Connection, rows: Prepared) -> Counts:
+        """Store rows within a savepoint; again where PostgreSQL ended a deadlock with it.
+
+        Rolling back to the savepoint gives up the batch's locks, so that the others
+        go on. A serialisation failure (40001) is the whole transaction's to retry.
+        """
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                with connection.begin_nested():
+                    return upsert(connection, rows)
+            except DBAPIError as error:
+                if attempt == ATTEMPTS or not isinstance(error.orig, errors.DeadlockDetected):
+                    raise
+            self.retries += 1
+            time.sleep(random.uniform(0, 0.05 * attempt))  # noqa: S311 - jitter, no secret
+        raise AssertionError  # the last attempt returns or raises
+
+    def _prepare(self, keys: Iterable[Key]) -> Prepared:
+        rows = [self.rows[key][0] for key in keys]
+        return prepare(self.entity.table, rows, version=self.entity.version)
+
+
+def _mapped(entity: Entity, payload: Any, context: Context) -> Mapping[str, Any]:
+    if is_object(payload) and entity.recognise(payload):
+        return entity.map(payload, context)
+    raise Reject(_foreign(entity, payload), code="foreign")
+
+
+def _foreign(entity: Entity, payload: Any) -> str:
+    if payload is None:
+        return f"null stands where a {entity.name} should"
+    other = recognised_as(payload)
+    looks = f"; it looks like a {other}" if other else ""
+    return f"not a {entity.name}{looks}"
+
+
+def _refused(error: errors.DataError | errors.IntegrityError) -> Reject:
+    """PostgreSQL's own words: message, detail, and the column where it names one."""
+    diag = error.diag
+    words = [diag.message_primary or str(error), diag.message_detail]
+    return Reject(": ".join(filter(None, words)), diag.column_name, code="database")
+
+
+def _later(earlier: WireRow, later: WireRow, version: str | None) -> WireRow:
+    """Two payloads of one row as if stored one after the other, the newer version last."""
+    then, now = (earlier.get(version), later.get(version)) if version else (None, None)
+    if then and now and dt.datetime.fromisoformat(now) < dt.datetime.fromisoformat(then):
+        return earlier
+    row = earlier | later
+    if "remainder" in earlier and "remainder" in later:
+        row["remainder"] = merged(earlier["remainder"], later["remainder"])
+    return row

@@ -1,0 +1,161 @@
+"""The life of a reject: looked at, tried again after a fix, thrown away."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from sqlalchemy import delete, func, select, update
+
+from ait_postgres.ingest.batch import BATCH_ROWS, Batch
+from ait_postgres.ingest.entities import entity_named
+from ait_postgres.ingest.json_text import parse
+from ait_postgres.ingest.result import IngestResult
+from ait_postgres.schemas import IngestReject
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Sequence
+
+    from sqlalchemy import ColumnElement, Connection, Select
+
+
+class _Kept(NamedTuple):
+    id: str
+    entity: str
+    payload: str
+    context: str | None
+
+
+def list_rejects(
+    entity: str | None = None, *, code: str | None = None, limit: int = 100
+) -> Select[str, str, str, str | None, str, int, dt.datetime]:
+    """Select rejects without their payloads, the newest first.
+
+    Columns: id, entity, code, field, reason, attempts, created_at.
+    """
+    chosen = _chosen(entity=entity, code=code)
+    return (
+        select(
+            IngestReject.id,
+            IngestReject.entity,
+            IngestReject.code,
+            IngestReject.field,
+            IngestReject.reason,
+            IngestReject.attempts,
+            IngestReject.created_at,
+        )
+        .where(*chosen)
+        .order_by(IngestReject.updated_at.desc(), IngestReject.id.desc())
+        .limit(limit)
+    )
+
+
+def show_reject(reject_id: str) -> Select[str, str, str, str | None, str, str | None]:
+    """Select one reject whole; its payload and its context are JSON text.
+
+    Columns: entity, code, reason, field, payload, context.
+    """
+    return select(
+        IngestReject.entity,
+        IngestReject.code,
+        IngestReject.reason,
+        IngestReject.field,
+        IngestReject.payload,
+        IngestReject.context,
+    ).where(IngestReject.id == reject_id)
+
+
+def count_rejects(entity: str | None = None) -> Select[str, str, str | None, int]:
+    """Select how many rejects there are by entity, code and field, the most first."""
+    number = func.count().label("number")
+    by = (IngestReject.entity, IngestReject.code, IngestReject.field)
+    return (
+        select(*by, number)
+        .where(*_chosen(entity=entity))
+        .group_by(*by)
+        .order_by(number.desc(), *by)
+    )
+
+
+def retry_rejects(
+    connection: Connection,
+    *,
+    entity: str | None = None,
+    ids: Iterable[str] | None = None,
+    limit: int = BATCH_ROWS,
+) -> IngestResult:
+    """Map, validate and store rejected payloads again, with the context that they came with.
+
+    What is stored now is no reject any more; what is rejected again stays, with
+    today's reason and one attempt more. Rejects that another retry works on are
+    passed over, so that many may run at once.
+
+    Args:
+        connection: In a transaction, which is left open.
+        entity: Only this entity's.
+        ids: Only these; all of them by default.
+        limit: How many at most, the least tried first, then the oldest.
+    """
+    kept = (
+        select(IngestReject.id, IngestReject.entity, IngestReject.payload, IngestReject.context)
+        .where(*_chosen(entity=entity, ids=ids))
+        .order_by(IngestReject.attempts, IngestReject.created_at, IngestReject.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    found = sorted((_Kept(*row) for row in connection.execute(kept)), key=lambda one: one.entity)
+    total = IngestResult()
+    for name, group in groupby(found, key=lambda one: one.entity):
+        total += _retry(connection, name, list(group))
+    return total
+
+
+def purge_rejects(
+    connection: Connection,
+    *,
+    entity: str | None = None,
+    ids: Iterable[str] | None = None,
+    before: dt.datetime | None = None,
+) -> int:
+    """Delete rejects for good, and return how many there were.
+
+    Args:
+        connection: In a transaction, which is left open.
+        entity: Only this entity's.
+        ids: Only these; all of them by default.
+        before: Only those first rejected before this time.
+    """
+    chosen = _chosen(entity=entity, ids=ids)
+    if before is not None:
+        chosen.append(IngestReject.created_at < before)
+    return connection.execute(delete(IngestReject).where(*chosen)).rowcount
+
+
+def _chosen(
+    *, entity: str | None = None, code: str | None = None, ids: Iterable[str] | None = None
+) -> list[ColumnElement[bool]]:
+    chosen: list[ColumnElement[bool]] = []
+    if entity is not None:
+        chosen.append(IngestReject.entity == entity_named(entity).name)
+    if code is not None:
+        chosen.append(IngestReject.code == code)
+    if ids is not None:
+        chosen.append(IngestReject.id.in_(list(ids)))
+    return chosen
+
+
+def _retry(connection: Connection, entity: str, kept: Sequence[_Kept]) -> IngestResult:
+    batch = Batch(entity_named(entity))
+    payloads = [parse(one.payload.encode()) for one in kept]
+    contexts = [parse((one.context or "{}").encode()) for one in kept]
+    for payload, context in zip(payloads, contexts, strict=True):
+        batch.take(payload, context)
+    result = batch.close().store(connection)
+    again = {id(one.payload) for one in batch.rejected}
+    still = [one.id for one, payload in zip(kept, payloads, strict=True) if id(payload) in again]
+    done = {one.id for one in kept} - set(still)
+    connection.execute(delete(IngestReject).where(IngestReject.id.in_(sorted(done))))
+    tried = update(IngestReject).where(IngestReject.id.in_(still))
+    connection.execute(tried.values(attempts=IngestReject.attempts + 1))
+    return result
