@@ -45,6 +45,15 @@ def test_a_payload_that_says_so(connection):
     assert set(connection.scalars(select(SlackMessage.ts))) == {message(2)["ts"]}
 
 
+def test_a_deleted_comment_does_not_take_its_issue_with_it(connection):
+    ingest(connection, "github_issue", [issue(1)])
+    body = {"action": "deleted", "issue": issue(1), "comment": {"id": 7}, "repository": {"id": 1}}
+    assert ingest(connection, "github_issue", body).unchanged == 1
+    deletion = {"action": "deleted", "issue": issue(1), "repository": {"id": 1}, "sender": {}}
+    assert ingest(connection, "github_repository", deletion).deleted == 0
+    assert ingest(connection, "github_issue", deletion).deleted == 1
+
+
 def test_within_one_batch_the_last_word_counts(connection):
     gone = {"action": "deleted", "issue": issue(1), "repository": {"id": 1}}
     result = ingest(connection, "github_issue", [issue(1), gone])

@@ -63,11 +63,6 @@ _OF_MESSAGES: Final = frozenset({"text", "user", "bot_id", "subtype"})
 
 def slack_message(payload: Payload, context: Context) -> SlackMessageDataTarget:
     """A message of any subtype; a channel's join or topic is one as well."""
-    if payload.get("subtype") == "message_deleted":
-        raise Reject(
-            "message_deleted says that a message is gone, and ingest does not delete rows",
-            "message_deleted_at",
-        )
     row = _MESSAGE.read(payload)
     row |= _place(row, payload, context)
     if row.get("user_name") is None and is_object(profile := payload.get("user_profile")):
@@ -77,6 +72,15 @@ def slack_message(payload: Payload, context: Context) -> SlackMessageDataTarget:
     if rest := _rest(payload):
         row["remainder"] = rest
     return cast("SlackMessageDataTarget", row)
+
+
+def deleted_message(payload: Payload, context: Context) -> str | None:
+    """The key of the message that a `message_deleted` event says is gone."""
+    if payload.get("subtype") != "message_deleted":
+        return None
+    channel, _ = _channel(payload.get("channel") or context.get("channel"))
+    ts = payload.get("deleted_ts")
+    return f"{channel}-{ts}" if channel and isinstance(ts, str) and ts else None
 
 
 def _place(row: Row, payload: Payload, context: Context) -> Row:
@@ -166,6 +170,7 @@ ENTITIES: Final = (
         recognise=_is_message,
         wrappers=("messages", "matches", "message", "event", "payload"),
         carry=_carry,
+        gone=deleted_message,
         context_keys=("channel", "channel_name", "team"),
     ),
 )

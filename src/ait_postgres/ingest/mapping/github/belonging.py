@@ -15,6 +15,8 @@ from ait_postgres.ingest.mapping.convert import identifier
 from ait_postgres.ingest.reject import Reject
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ait_postgres.ingest.mapping.fields import Context, Payload, Row
 
 #: The API's address by name, by id, or a page's. On GitHub Enterprise the API stands below /api/v3.
@@ -24,6 +26,9 @@ _IN_URL: Final = re.compile(
     r"|repositories/(\d+)(?![^/?#])"
     r"|(?!repos/|repositories/)([^/?#]+/[^/?#]+)/(?:blob|commit|issues|pull|tree)/)"
 )
+
+#: What every webhook's body holds beside what it is about.
+_ABOUT: Final = frozenset({"action", "sender", "organization", "enterprise", "installation"})
 
 #: What may be given beside a payload: `"owner/name"` or GitHub's object; the id alone.
 CONTEXT_KEYS: Final = ("repository", "repository_id")
@@ -55,11 +60,29 @@ def repository_columns(payload: Payload, context: Context, own: Any = None) -> R
 
 
 def carry(envelope: Payload) -> Context:
-    """A webhook's body names the repository beside the object; what tells which is carried on."""
-    repository = envelope.get("repository")
-    if not is_object(repository):
-        return {}
-    return {"repository": {key: repository[key] for key in _TELLING if key in repository}}
+    """A webhook's body names the repository, and what was done, beside the object.
+
+    Of the repository only what tells which it is is carried on.
+    """
+    carried: dict[str, Any] = {}
+    if is_object(repository := envelope.get("repository")):
+        carried["repository"] = {key: repository[key] for key in _TELLING if key in repository}
+    if envelope.get("action") == "deleted":
+        # A deleted comment comes with its issue, which stays: only what stands alone is gone.
+        alone = envelope.keys() - _ABOUT - {"repository"} or {"repository"}
+        carried["deleted"] = alone.pop() if len(alone) == 1 else None
+    return carried
+
+
+def gone(kind: str) -> Callable[[Payload, Context], str | None]:
+    """Tell the key of an object that a webhook says was deleted, where it holds it as `kind`."""
+
+    def deleted(payload: Payload, context: Context) -> str | None:
+        number = payload.get("id")
+        told = context.get("deleted") == kind and isinstance(number, int)
+        return str(number) if told else None
+
+    return deleted
 
 
 def _in_object(repository: Payload) -> Row:

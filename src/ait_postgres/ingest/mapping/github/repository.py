@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, cast
 from ait_postgres.ingest.entity import Entity
 from ait_postgres.ingest.mapping.convert import identifier, instant, integer, none_if_empty
 from ait_postgres.ingest.mapping.fields import Context, Fields, Payload, field
+from ait_postgres.ingest.mapping.github.belonging import carry, gone
 from ait_postgres.schemas import GitHubRepository
 
 if TYPE_CHECKING:
@@ -96,5 +97,7 @@ ENTITY: Final = Entity(
     recognise=_recognise,
     # `repo` in starred lists, `forkee` in fork webhooks.
     wrappers=("repository", "repositories", "repo", "forkee", "repositories_added"),
+    carry=carry,
+    gone=gone("repository"),
     version="repository_updated_at",
 )
