@@ -48,7 +48,7 @@ def test_a_payload_that_says_so(connection):
 def test_a_deleted_comment_does_not_take_its_issue_with_it(connection):
     ingest(connection, "github_issue", [issue(1)])
     body = {"action": "deleted", "issue": issue(1), "comment": {"id": 7}, "repository": {"id": 1}}
-    assert ingest(connection, "github_issue", body).unchanged == 1
+    assert ingest(connection, "github_issue", body).deleted == 0
     deletion = {"action": "deleted", "issue": issue(1), "repository": {"id": 1}, "sender": {}}
     assert ingest(connection, "github_repository", deletion).deleted == 0
     assert ingest(connection, "github_issue", deletion).deleted == 1
@@ -75,7 +75,10 @@ def test_a_whole_listing_sweeps_its_scope_and_nothing_else(connection):
 def test_an_empty_listing_is_refused_unless_allowed(connection):
     ingest(connection, "github_issue", [issue(1)])
     for empty in ([], {"items": []}, [{"foreign": 1}]):
-        with pytest.raises(IncompleteListing, match="holds no github_issue"), connection.begin_nested():
+        with (
+            pytest.raises(IncompleteListing, match="holds no github_issue"),
+            connection.begin_nested(),
+        ):
             sync_all(connection, "github_issue", empty, scope=SCOPE)
     assert sync_all(connection, "github_issue", [], scope=SCOPE, allow_empty=True).swept == 1
 
@@ -83,7 +86,10 @@ def test_an_empty_listing_is_refused_unless_allowed(connection):
 def test_a_listing_with_rejects_sweeps_nothing(connection):
     ingest(connection, "github_issue", [issue(1), issue(2)])
     bad = issue(2) | {"number": 1.5}
-    with pytest.raises(IncompleteListing, match="1 of 2 payloads were rejected"), connection.begin_nested():
+    with (
+        pytest.raises(IncompleteListing, match="1 of 2 payloads were rejected"),
+        connection.begin_nested(),
+    ):
         sync_all(connection, "github_issue", [issue(1), bad], scope=SCOPE)
     assert numbers(connection) == {1, 2}
 

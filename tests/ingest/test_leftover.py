@@ -3,8 +3,7 @@
 import pytest
 
 from ait_postgres.errors import UnknownEntity
-from ait_postgres.ingest import leftover_fields
-from ait_postgres.ingest import ingest
+from ait_postgres.ingest import ingest, leftover_fields
 
 from .payloads import issue, message
 

@@ -8,14 +8,9 @@ import pytest
 from sqlalchemy import func, select, text, update
 
 from ait_postgres.errors import UnknownEntity
-from ait_postgres.ingest import (
-    count_rejects,
-    ingest,
-    list_rejects,
-    purge_rejects,
-    retry_rejects,
-    show_reject,
-)
+from ait_postgres.ingest import ingest, purge_rejects, retry_rejects
+from ait_postgres.queries.rejects import reject_counts, rejected_payload
+from ait_postgres.queries.rejects import rejects as listed_rejects
 from ait_postgres.schemas import GitHubIssue, IngestReject, SlackMessage
 
 from .payloads import issue, message
@@ -63,23 +58,23 @@ def test_what_cannot_be_in_jsonb_is_kept_and_tried_again(connection):
     ingest(connection, "github_issue", bad)
     assert retry_rejects(connection).rejected == 1
     assert amount(connection) == 1
-    row = connection.execute(show_reject(connection.scalar(select(IngestReject.id)))).one()
+    row = connection.execute(rejected_payload(connection.scalar(select(IngestReject.id)))).one()
     assert json.loads(row.payload)["body"] == "\x00\ud800"
     assert json.loads(row.payload)["big"] == 2**70
 
 
 def test_listing_counting_showing(connection):
     rejects(connection)
-    listed = connection.execute(list_rejects("github_issue", code="field")).all()
+    listed = connection.execute(listed_rejects(entity="github_issue", code="field")).all()
     assert [(row.field, row.entity) for row in listed] == [("title", "github_issue")]
-    assert len(connection.execute(list_rejects(limit=2)).all()) == 2
-    assert [tuple(row) for row in connection.execute(count_rejects())] == [
+    assert len(connection.execute(listed_rejects(limit=2)).all()) == 2
+    assert [tuple(row) for row in connection.execute(reject_counts())] == [
         ("github_issue", "database", None, 2),
         ("github_issue", "field", "title", 1),
         ("slack_message", "key", "channel_id", 1),
     ]
     with pytest.raises(UnknownEntity):
-        list_rejects("github_isue")
+        retry_rejects(connection, entity="github_isue")
 
 
 def test_purging(connection):

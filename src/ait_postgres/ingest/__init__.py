@@ -14,25 +14,16 @@ from ait_postgres.ingest.files import ingest_files
 from ait_postgres.ingest.full_sync import sync_all
 from ait_postgres.ingest.leftover import leftover_fields
 from ait_postgres.ingest.result import IngestResult
-from ait_postgres.ingest.retry import (
-    count_rejects,
-    list_rejects,
-    purge_rejects,
-    retry_rejects,
-    show_reject,
-)
+from ait_postgres.ingest.retry import purge_rejects, retry_rejects
 
 __all__ = [
     "ENTITIES",
     "IngestResult",
-    "count_rejects",
     "delete_entities",
     "ingest",
     "ingest_files",
     "leftover_fields",
-    "list_rejects",
     "purge_rejects",
     "retry_rejects",
-    "show_reject",
     "sync_all",
 ]

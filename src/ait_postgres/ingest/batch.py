@@ -69,7 +69,7 @@ class Batch:
             self.gone.add((gone,))
             return
         try:
-            row, repaired = self.validator.wire(_mapped(self.entity, payload, context))
+            row, repaired = self.validator.wire(mapped(self.entity, payload, context))
         except Reject as reject:
             self.rejected.append(Rejected(payload, context, reject))
             return
@@ -151,7 +151,12 @@ class Batch:
         return prepare(self.entity.table, rows, version=self.entity.version)
 
 
-def _mapped(entity: Entity, payload: Any, context: Context) -> Mapping[str, Any]:
+def mapped(entity: Entity, payload: Any, context: Context) -> Mapping[str, Any]:
+    """Return the data target of a payload.
+
+    Raises:
+        Reject: It is none of the entity's, or cannot be mapped.
+    """
     if is_object(payload) and entity.recognise(payload):
         return entity.map(payload, context)
     raise Reject(_foreign(entity, payload), code="foreign")

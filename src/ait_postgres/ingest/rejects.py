@@ -72,4 +72,3 @@ def _row(entity: str, rejected: Rejected) -> dict[str, Any]:
         "context": faithful(dict(rejected.context)) if rejected.context else None,
         "fingerprint": fingerprint(payload, rejected.context),
     }
-

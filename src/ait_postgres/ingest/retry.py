@@ -1,11 +1,11 @@
-"""The life of a reject: looked at, tried again after a fix, thrown away."""
+"""The end of a reject: stored at last after a fix, or thrown away."""
 
 from __future__ import annotations
 
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select, update
 
 from ait_postgres.ingest.batch import BATCH_ROWS, Batch
 from ait_postgres.ingest.entities import entity_named
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Sequence
 
-    from sqlalchemy import ColumnElement, Connection, Select
+    from sqlalchemy import ColumnElement, Connection
 
 
 class _Kept(NamedTuple):
@@ -25,57 +25,6 @@ class _Kept(NamedTuple):
     entity: str
     payload: str
     context: str | None
-
-
-def list_rejects(
-    entity: str | None = None, *, code: str | None = None, limit: int = 100
-) -> Select[str, str, str, str | None, str, int, dt.datetime]:
-    """Select rejects without their payloads, the newest first.
-
-    Columns: id, entity, code, field, reason, attempts, created_at.
-    """
-    chosen = _chosen(entity=entity, code=code)
-    return (
-        select(
-            IngestReject.id,
-            IngestReject.entity,
-            IngestReject.code,
-            IngestReject.field,
-            IngestReject.reason,
-            IngestReject.attempts,
-            IngestReject.created_at,
-        )
-        .where(*chosen)
-        .order_by(IngestReject.updated_at.desc(), IngestReject.id.desc())
-        .limit(limit)
-    )
-
-
-def show_reject(reject_id: str) -> Select[str, str, str, str | None, str, str | None]:
-    """Select one reject whole; its payload and its context are JSON text.
-
-    Columns: entity, code, reason, field, payload, context.
-    """
-    return select(
-        IngestReject.entity,
-        IngestReject.code,
-        IngestReject.reason,
-        IngestReject.field,
-        IngestReject.payload,
-        IngestReject.context,
-    ).where(IngestReject.id == reject_id)
-
-
-def count_rejects(entity: str | None = None) -> Select[str, str, str | None, int]:
-    """Select how many rejects there are by entity, code and field, the most first."""
-    number = func.count().label("number")
-    by = (IngestReject.entity, IngestReject.code, IngestReject.field)
-    return (
-        select(*by, number)
-        .where(*_chosen(entity=entity))
-        .group_by(*by)
-        .order_by(number.desc(), *by)
-    )
 
 
 def retry_rejects(
@@ -133,13 +82,11 @@ def purge_rejects(
 
 
 def _chosen(
-    *, entity: str | None = None, code: str | None = None, ids: Iterable[str] | None = None
+    *, entity: str | None = None, ids: Iterable[str] | None = None
 ) -> list[ColumnElement[bool]]:
     chosen: list[ColumnElement[bool]] = []
     if entity is not None:
         chosen.append(IngestReject.entity == entity_named(entity).name)
-    if code is not None:
-        chosen.append(IngestReject.code == code)
     if ids is not None:
         chosen.append(IngestReject.id.in_(list(ids)))
     return chosen

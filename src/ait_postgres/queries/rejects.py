@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from ait_postgres.queries.listing import (
     DEFAULT_LIMIT,
@@ -28,10 +28,10 @@ def rejects(
     since: dt.datetime | None = None,
     until: dt.datetime | None = None,
     limit: int = DEFAULT_LIMIT,
-) -> Select[str, str, str, str | None, str, int, dt.datetime, dt.datetime, dt.datetime]:
-    """Rejects without their payloads, the last seen first.
+) -> Select[str, str, str, str | None, str, int, dt.datetime, dt.datetime]:
+    """Rejects without their payloads, the last rejected or retried first.
 
-    `since` and `until` are of `updated_at`, which moves each time the payload comes again.
+    `since` and `until` are of `updated_at`, which moves when a retry fails or the reason changes.
     """
     row = IngestReject
     return listing(
@@ -42,7 +42,6 @@ def rejects(
             row.field,
             row.reason,
             row.attempts,
-            row.last_seen_at,
             row.created_at,
             row.updated_at,
         ),
@@ -54,7 +53,19 @@ def rejects(
     )
 
 
-def rejected_payload(reject_id: str) -> Select[str, str, str, str]:
-    """One reject's payload, whole, as JSON text."""
+def rejected_payload(
+    reject_id: str,
+) -> Select[str, str, str, str | None, str, str, str | None]:
+    """One reject whole; its payload and its context are JSON text."""
     row = IngestReject
-    return select(row.id, row.entity, row.reason, row.payload).where(row.id == reject_id)
+    return select(
+        row.id, row.entity, row.code, row.field, row.reason, row.payload, row.context
+    ).where(row.id == reject_id)
+
+
+def reject_counts(entity: str | None = None) -> Select[str, str, str | None, int]:
+    """How many rejects there are by entity, code and field, the most first."""
+    by = (IngestReject.entity, IngestReject.code, IngestReject.field)
+    number = func.count().label("number")
+    counted = select(*by, number).group_by(*by).order_by(number.desc(), *by)
+    return counted if entity is None else counted.where(IngestReject.entity == entity)

@@ -138,9 +138,15 @@ def expected(spec: Spec, payload: Any, context: Any) -> Any:
 def hold(
     table: PayloadTable, payloads: Iterable[tuple[Any, Mapping[str, Any]]], where: str = ""
 ) -> Counter[str]:
-    """Check each payload; count the stored under `"stored"`, the others under their reason."""
+    """Check each payload; count the stored under `"stored"`, those that say their row is gone
+    under `"deleted"`, the others under their reason.
+    """
     outcome: Counter[str] = Counter()
+    gone = ENTITIES[table.entity].gone
     for number, (payload, context) in enumerate(payloads):
+        if isinstance(payload, dict) and gone(payload, context) is not None:
+            outcome["deleted"] += 1
+            continue
         try:
             row = row_of(table.entity, payload, context)
         except Reject as reject:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.ingest.conformance.payload_table import SAMPLES, sample, unwrapped
 
 from ait_postgres.ingest import ingest
-from ait_postgres.ingest.engine import _mapped
+from ait_postgres.ingest.batch import mapped
 from ait_postgres.ingest.entities import ENTITIES
 from ait_postgres.ingest.envelope import LIST_KEYS, objects
 from ait_postgres.ingest.mapping import slack, spotify
@@ -59,7 +59,7 @@ ANY_JSON = st.recursive(
 def outcomes(entity, document):
     for payload, context in objects(entity, document, {}):
         try:
-            wire, _ = validator(entity.table).wire(_mapped(entity, payload, context))
+            wire, _ = validator(entity.table).wire(mapped(entity, payload, context))
         except Reject as reject:
             yield reject.reason
         else:

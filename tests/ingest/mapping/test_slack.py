@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from ait_postgres.ingest import IngestResult, ingest
-from ait_postgres.ingest.engine import _mapped
+from ait_postgres.ingest.batch import mapped
 from ait_postgres.ingest.entities import ENTITIES, recognised_as
 from ait_postgres.ingest.envelope import objects
 from ait_postgres.ingest.mapping.slack import slack_message
@@ -19,7 +19,7 @@ IN_C1 = {"channel": "C1"}
 
 
 def rows(document, **context):
-    return [_mapped(MESSAGE, *found) for found in objects(MESSAGE, document, context)]
+    return [mapped(MESSAGE, *found) for found in objects(MESSAGE, document, context)]
 
 
 def refused(document, **context):
@@ -97,10 +97,14 @@ def test_message_replied_refreshes_the_thread_also_without_its_subtype():
         assert row["remainder"] == {"latest_reply": "1358878799.000003"}
 
 
-def test_a_deletion_is_refused_for_now():
+def test_a_deletion_names_its_message_or_is_refused():
     event = {"type": "message", "subtype": "message_deleted", "channel": "C1", "ts": "9.000000"}
     event |= {"deleted_ts": "1.000000", "previous_message": HELLO}
-    assert "message_deleted" in refused({"type": "event_callback", "event": event}).reason
+    assert MESSAGE.gone(event, {}) == "C1-1.000000"
+    assert MESSAGE.gone(event | {"channel": None}, {"channel": "C2"}) == "C2-1.000000"
+    nameless = event | {"deleted_ts": None}
+    assert MESSAGE.gone(nameless, {}) is None
+    assert "message_deleted" in refused({"type": "event_callback", "event": nameless}).reason
 
 
 def test_sockets_and_events_carry_channel_and_team():

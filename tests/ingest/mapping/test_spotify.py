@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from ait_postgres.ingest import IngestResult, ingest
-from ait_postgres.ingest.engine import _mapped
+from ait_postgres.ingest.batch import mapped
 from ait_postgres.ingest.entities import ENTITIES
 from ait_postgres.ingest.envelope import objects
 from ait_postgres.ingest.mapping.spotify import (
@@ -45,7 +45,7 @@ def found(entity, document, **context):
     outcome = []
     for payload, known in objects(kind, document, context):
         try:
-            outcome.append(_mapped(kind, payload, known))
+            outcome.append(mapped(kind, payload, known))
         except Reject as reject:
             outcome.append(reject.reason)
     return outcome

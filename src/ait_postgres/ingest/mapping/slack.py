@@ -63,6 +63,12 @@ _OF_MESSAGES: Final = frozenset({"text", "user", "bot_id", "subtype"})
 
 def slack_message(payload: Payload, context: Context) -> SlackMessageDataTarget:
     """A message of any subtype; a channel's join or topic is one as well."""
+    if payload.get("subtype") == "message_deleted":  # one that says which is never mapped
+        raise Reject(
+            "message_deleted does not say which message is gone: it needs channel and deleted_ts",
+            "id",
+            code="key",
+        )
     row = _MESSAGE.read(payload)
     row |= _place(row, payload, context)
     if row.get("user_name") is None and is_object(profile := payload.get("user_profile")):

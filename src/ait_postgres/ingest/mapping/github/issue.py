@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING, Final, cast
 from ait_postgres.ingest.entity import Entity
 from ait_postgres.ingest.mapping.convert import identifier, instant, integer
 from ait_postgres.ingest.mapping.fields import Context, Fields, Payload, field
-from ait_postgres.ingest.mapping.github.belonging import CONTEXT_KEYS, carry, gone, repository_columns
+from ait_postgres.ingest.mapping.github.belonging import (
+    CONTEXT_KEYS,
+    carry,
+    gone,
+    repository_columns,
+)
 from ait_postgres.ingest.mapping.github.body import BODY_RENDERED, without_rendered_body
 from ait_postgres.schemas import GitHubIssue
 
