@@ -1,19 +1,28 @@
 """Rows of any table, with only what a test speaks of."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Enum, insert
+from sqlalchemy import URL, Connection, Enum, insert
 
 from ait_postgres.schemas import Base
+from ait_postgres.testing.server import Server
 
 #: Adds a row of the model: what the test does not name and the table requires is filled in.
 Add = Callable[..., str]
 
 _numbers = count(1)
+
+
+@pytest.fixture(scope="module")
+def database(postgres_server: Server, migrations_folder: Path) -> Generator[URL]:
+    """One database a module, not one a test: these tests commit nothing, and are hundreds."""
+    with postgres_server.database(template=postgres_server.template(migrations_folder)) as url:
+        yield url
 
 
 def _filling(column: Any) -> Any:

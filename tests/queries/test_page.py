@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from sqlalchemy import (
     URL,
     Connection,
-    Engine,
     Select,
     insert,
     literal_column,
@@ -230,13 +229,11 @@ def explain(connection: Connection, statement: Select[Any]) -> Any:
     ).scalar_one()
 
 
-def test_pages_are_read_by_an_async_engine(engine: Engine, database: URL) -> None:
-    with engine.begin() as connection:
-        store(connection, [(str(number), at(number)) for number in range(5)])
-
+def test_pages_are_read_by_an_async_engine(database: URL) -> None:
     async def read() -> list[str]:
         async_engine = create_async_engine(database)
         async with async_engine.connect() as connection:
+            await connection.run_sync(store, [(str(number), at(number)) for number in range(5)])
             first = await connection.run_sync(fetch_page, COMMITS, limit=3, newest_first=True)
             rest = await connection.run_sync(fetch_page, COMMITS, first.next, newest_first=True)
         await async_engine.dispose()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Text, cast, desc, func, literal, null, select, union_all
+from sqlalchemy import Text, cast, func, literal, null, select, union_all
 from sqlalchemy.sql import NotNullable, Nullable
 
 from ait_postgres.errors import FilterInvalid
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Collection
 
-    from sqlalchemy import ColumnElement, CompoundSelect, Select, SQLColumnExpression
+    from sqlalchemy import ColumnElement, Select, SQLColumnExpression
 
 #: Characters of a title; a message's text may be as long as it likes.
 TITLE_LENGTH: Final = 200
@@ -195,7 +195,7 @@ def recent(
     since: dt.datetime | None = None,
     until: dt.datetime | None = None,
     limit: int = DEFAULT_LIMIT,
-) -> CompoundSelect[str, str, str, str | None, str | None, dt.datetime]:
+) -> Select[str, str, str, str | None, str | None, dt.datetime]:
     """Vendor, entity, id, title, url and time of what happened last, the newest first.
 
     The time is the vendor's own: when an issue was updated, a message written, an event
@@ -211,4 +211,10 @@ def recent(
         named = ", ".join(unknown) or "None"
         raise FilterInvalid(f"{named} is no vendor: name some of {', '.join(VENDORS)}")
     parts = [source.newest(since, until, limit) for source in _SOURCES if source.vendor in vendors]
-    return union_all(*parts).order_by(desc("happened_at"), "entity", "id").limit(limit)
+    # A subquery, because a union of one part is no union: its ORDER BY would meet the part's.
+    row = union_all(*parts).subquery("activity").c
+    return (
+        select(row.vendor, row.entity, row.id, row.title, row.url, row.happened_at)
+        .order_by(row.happened_at.desc(), row.entity, row.id)
+        .limit(limit)
+    )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from sqlalchemy import and_, or_
+from sqlalchemy import and_, any_, or_
 from typing_extensions import TypeVarTuple
 
 from ait_postgres.errors import FilterInvalid
@@ -86,7 +86,7 @@ def holds(
     column: SQLColumnExpression[list[str] | None], value: str | None
 ) -> ColumnElement[bool] | None:
     """Return the condition that the column's list has the value; none where that is None."""
-    return None if value is None else column.contains([value])
+    return None if value is None else any_(column) == value
 
 
 def newest(
