@@ -307,6 +307,7 @@ BY_NAME = {
     "google_gmail.message_body",
     "notion.page_content",
     "oauth.sealed_tokens",
+    "rejects.reject_counts",
     "rejects.rejected_payload",
     "activity.recent",
 }

@@ -209,3 +209,16 @@ def test_one_things_text_is_read_by_its_key(connection: Connection, add: Add) ->
     assert (row.body_text, row.body_html) == ("text", "<p>text")
     [row] = connection.execute(rejects.rejected_payload(reject))
     assert row.payload == '{"a": 1}'
+
+
+def test_rejects_are_counted_by_their_reason(connection: Connection, add: Add) -> None:
+    for entity, code in [("a", "x"), ("a", "y"), ("a", "y"), ("b", "x")]:
+        add(schemas.IngestReject, entity=entity, code=code, field=None)
+    counted = connection.execute(rejects.reject_counts()).all()
+    assert [tuple(row) for row in counted] == [
+        ("a", "y", None, 2),
+        ("a", "x", None, 1),
+        ("b", "x", None, 1),
+    ]
+    [row] = connection.execute(rejects.reject_counts("b"))
+    assert row.number == 1

@@ -50,6 +50,7 @@ def walk(
         read = fetch_page(connection, COMMITS, after, limit, newest_first=newest_first)
         seen += [(row.sha, row.updated_at) for row in read.rows]
         after = json.loads(json.dumps(read.next))
+        assert len(set(seen)) == len(seen), "a row was met twice"
         if not read.has_more:
             return seen
         assert len(read.rows) == limit
