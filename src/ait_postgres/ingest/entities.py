@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ait_postgres.errors import UnknownEntity
 from ait_postgres.ingest.json_text import is_object
-from ait_postgres.ingest.mapping import github, slack, spotify
+from ait_postgres.ingest.mapping import github, google, slack, spotify
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
 #: One module a vendor; each states its entities.
 ENTITIES: Final[Mapping[str, Entity]] = MappingProxyType(
-    {entity.name: entity for vendor in (github, slack, spotify) for entity in vendor.ENTITIES}
+    {
+        entity.name: entity
+        for vendor in (github, google, slack, spotify)
+        for entity in vendor.ENTITIES
+    }
 )
 
 

@@ -273,6 +273,7 @@ CREATE INDEX goals_user_id_created_at_idx ON goals (user_id, created_at);
 CREATE TABLE google_calendar_calendars (
     id VARCHAR(255) COLLATE "C" NOT NULL,
     title TEXT,
+    title_override TEXT,
     description TEXT,
     location TEXT,
     time_zone VARCHAR(100),
@@ -306,6 +307,7 @@ CREATE TABLE google_calendar_events (
     end_date DATE,
     is_all_day BOOLEAN,
     time_zone VARCHAR(100),
+    end_time_zone VARCHAR(100),
     original_start_time TIMESTAMP WITH TIME ZONE,
     original_start_date DATE,
     location TEXT,

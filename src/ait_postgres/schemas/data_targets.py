@@ -531,6 +531,7 @@ class GoogleCalendarCalendarDataTarget(TypedDict):
 
     id: Annotated[str, MaxLen(255)]
     title: NotRequired[str | None]
+    title_override: NotRequired[str | None]
     description: NotRequired[str | None]
     location: NotRequired[str | None]
     time_zone: NotRequired[Annotated[str, MaxLen(100)] | None]
@@ -556,6 +557,7 @@ class GoogleCalendarCalendarDataSelect(TypedDict):
 
     id: str
     title: str | None
+    title_override: str | None
     description: str | None
     location: str | None
     time_zone: str | None
@@ -589,6 +591,7 @@ class GoogleCalendarEventDataTarget(TypedDict):
     end_date: NotRequired[dt.date | None]
     is_all_day: NotRequired[bool | None]
     time_zone: NotRequired[Annotated[str, MaxLen(100)] | None]
+    end_time_zone: NotRequired[Annotated[str, MaxLen(100)] | None]
     original_start_time: NotRequired[Timestamptz | None]
     original_start_date: NotRequired[dt.date | None]
     location: NotRequired[str | None]
@@ -639,6 +642,7 @@ class GoogleCalendarEventDataSelect(TypedDict):
     end_date: dt.date | None
     is_all_day: bool | None
     time_zone: str | None
+    end_time_zone: str | None
     original_start_time: dt.datetime | None
     original_start_date: dt.date | None
     location: str | None

@@ -19,6 +19,8 @@ class GoogleCalendarCalendar(VendorRow, Base):
     id: Mapped[ExternalId]
     #: NULL on an entry that only says it was deleted.
     title: Mapped[str | None]
+    #: What the person calls it, where that is not the calendar's own title.
+    title_override: Mapped[str | None]
     description: Mapped[str | None]
     location: Mapped[str | None]
     time_zone: Mapped[str | None] = mapped_column(String(100))
@@ -61,6 +63,8 @@ class GoogleCalendarEvent(VendorRow, Base):
     end_date: Mapped[dt.date | None]
     is_all_day: Mapped[bool | None]
     time_zone: Mapped[str | None] = mapped_column(String(100))
+    #: Another than the start's where somebody travels.
+    end_time_zone: Mapped[str | None] = mapped_column(String(100))
     original_start_time: Mapped[dt.datetime | None]
     original_start_date: Mapped[dt.date | None]
     location: Mapped[str | None]
@@ -83,6 +87,7 @@ class GoogleCalendarEvent(VendorRow, Base):
     private_copy: Mapped[bool | None]
     locked: Mapped[bool | None]
     attendees_omitted: Mapped[bool | None]
+    #: NULL also where Google left out some of them (`attendees_omitted`).
     attendees_count: Mapped[int | None]
     creator_data: Mapped[Json | None]
     organizer_data: Mapped[Json | None]

@@ -15,10 +15,14 @@ from ait_postgres.ingest.envelope import LIST_KEYS, objects
 from ait_postgres.ingest.mapping import slack, spotify
 from ait_postgres.ingest.mapping.fields import Fields
 from ait_postgres.ingest.mapping.github import commit, file, issue, pull_request, repository
+from ait_postgres.ingest.mapping.google import calendar, contact, event, gmail, photo, subscription
 from ait_postgres.ingest.reject import Reject
 from ait_postgres.ingest.validate import validator
 
-MAPPINGS = (repository, pull_request, commit, issue, file, slack, spotify)
+MAPPINGS = (
+    *(repository, pull_request, commit, issue, file, slack, spotify),
+    *(calendar, contact, event, gmail, photo, subscription),
+)
 #: Every key that a mapping or the walker asks for: random ones would reach nothing.
 KEYS = sorted(
     {
@@ -35,12 +39,15 @@ KEYS = sorted(
     | {key for entity in ENTITIES.values() for key in entity.wrappers}
     | {*LIST_KEYS, "ok", "deleted_ts", "user_profile", "team_id", "release_date", "year", "month"}
     | {"repository", "repository_url", "merged_at", "auto_merge", "content", "encoding"}
+    | {"kind", "dateTime", "date", "timeZone", "resourceName", "metadata", "primary", "sources"}
+    | {"updateTime", "payload", "headers", "name", "parts", "body", "mimeType", "messagesDeleted"}
 )
 #: Values that lead past the first check.
 TELLING = [
     "track", "artist", "album", "playlist", "episode", "message", "message_deleted", "C1",
     "1358878755.000001", "2026-01-15T07:58:12.345Z", "spotify:local:a:b:c:1", "spotify:track:x",
-    "https://api.github.com/repos/a/b/issues/1", "base64", "/w==", "tree", "",
+    "calendar#event", "2026-03-29T02:30:00", "Europe/Oslo", "people/c1", "text/plain", "Subject",
+    "=?utf-8?q?a=?=", "https://api.github.com/repos/a/b/issues/1", "base64", "/w==", "tree", "",
     "\x00", "\ud800", 204053.0, 0.5, 2**70, -1,
 ]  # fmt: skip
 SCALARS = (
