@@ -18,11 +18,13 @@ without a secret; where a driver's error lies beneath, it is the ``__cause__``.
      │    ├── FolderError          a file is edited, missing, unknown, malformed
      │    ├── StatementFailed      PostgreSQL refused a statement of a file
      │    └── MigrationLocked      another run holds the lock
+     ├── ConsentNeeded             something irreversible was asked for without a word
      ├── IngestError
      │    ├── UnknownEntity
      │    ├── InputUnreadable      not JSON, truncated gzip, no such file
      │    ├── ForeignPayload       nothing in the input is of this entity
-     │    └── IncompleteListing    a full sync would delete rows that may be there
+     │    ├── IncompleteListing    a full sync would delete rows that may be there
+     │    └── UnknownReject        no reject has that id
      └── QueryError
           ├── CursorInvalid        damaged, or of another table
           ├── FilterInvalid        a limit out of range, a time without a zone
@@ -31,9 +33,13 @@ without a secret; where a driver's error lies beneath, it is the ``__cause__``.
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 
 class AitPostgresError(Exception):
-    """The root: the command line prints it as one line and exits with 1."""
+    """The root: the command line prints it as one line and exits with `exit_code`."""
+
+    exit_code: ClassVar[int] = 1
 
 
 class ConfigError(AitPostgresError):
@@ -96,6 +102,12 @@ class MigrationLocked(MigrationError):
     """Another migration run holds the lock."""
 
 
+class ConsentNeeded(AitPostgresError):
+    """Something that cannot be undone was asked for, and nobody was there to confirm it."""
+
+    exit_code: ClassVar[int] = 2
+
+
 class IngestError(AitPostgresError):
     """Input could not be taken in; nothing of it was stored."""
 
@@ -110,6 +122,10 @@ class InputUnreadable(IngestError):
 
 class IncompleteListing(IngestError):
     """A full sync would delete rows that may still be there; nothing was deleted."""
+
+
+class UnknownReject(IngestError):
+    """No reject has that id."""
 
 
 class ForeignPayload(IngestError):

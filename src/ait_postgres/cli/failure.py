@@ -46,7 +46,7 @@ def report(error: Exception, *, as_json: bool) -> int:
     else:
         line = f"{click.style('error:', fg='red')} {failure.message}"
         click.echo(line, err=True, color=colour())
-    return 1
+    return error.exit_code if isinstance(error, AitPostgresError) else 1
 
 
 def describe(error: Exception) -> Failure:

@@ -10,15 +10,16 @@ from ait_postgres.cli.options import database_options
 
 if TYPE_CHECKING:
     from ait_postgres.ingest import IngestResult
+    from ait_postgres.transaction import Retry
 
 # What a person reads at a glance; all of them are in ingest_rejects.
 REASONS_SHOWN = 10
 
 
-def _facts(
+def _pairs(
     context: click.Context, parameter: click.Parameter, given: tuple[str, ...]
 ) -> dict[str, str]:
-    """Read ``channel=C024BE91L``: one fact that the payloads lack."""
+    """Read ``channel=C024BE91L``, given once or several times."""
     facts: dict[str, str] = {}
     for text in given:
         key, equals, value = text.partition("=")
@@ -35,15 +36,26 @@ def _facts(
 @click.option(
     "--context",
     multiple=True,
-    callback=_facts,
+    callback=_pairs,
     metavar="KEY=VALUE",
     help="What the payloads lack, as channel=C024BE91L; may be repeated.",
 )
+@click.option(
+    "--all-of",
+    "scope",
+    multiple=True,
+    callback=_pairs,
+    metavar="COLUMN=VALUE",
+    help="The files are all there is with this value: delete the other rows that have it.",
+)
+@click.option("--allow-empty", is_flag=True, help="With --all-of: even if the files are empty.")
 @database_options
 def ingest(  # noqa: PLR0917 - click passes them by name
     entity: str,
     files: tuple[str, ...],
     context: dict[str, str],
+    scope: dict[str, str],
+    allow_empty: bool,
     url: str | None,
     wait: float,
     as_json: bool,
@@ -55,29 +67,37 @@ def ingest(  # noqa: PLR0917 - click passes them by name
     files are stored, or none; what is in no shape to be stored is kept in
     ingest_rejects with the reason.
     """
+    from functools import partial
+
     from ait_postgres.cli.output import print_json
     from ait_postgres.cli.progress import LateProgress
     from ait_postgres.cli.session import opened
-    from ait_postgres.ingest import ingest_files
+    from ait_postgres.ingest import ingest_files, sync_files
     from ait_postgres.ingest.entities import entity_named
+    from ait_postgres.transaction import run_transaction
 
+    work = partial(sync_files, scope=scope, allow_empty=allow_empty) if scope else ingest_files
     entity_named(entity)  # a slip is told before a server is looked for
-    with (
-        opened(url, wait) as client,
-        LateProgress(f"ingesting {entity}", "payloads") as bar,
-        client.begin() as connection,
-    ):
-        result = ingest_files(
-            connection,
-            entity,
-            files,
-            context=context,
-            progress=lambda so_far: bar.update(so_far.read),
+    retries: list[Retry] = []
+    with opened(url, wait) as client, LateProgress(f"ingesting {entity}", "payloads") as bar:
+        result = run_transaction(
+            client.engine,
+            lambda connection: work(
+                connection,
+                entity,
+                files,
+                context=context,
+                progress=lambda so_far: bar.update(so_far.read),
+            ),
+            attempts=1 if "-" in files else 5,  # standard input cannot be read a second time
+            on_retry=retries.append,
         )
     if as_json:
-        print_json("ok" if result.changed else "no_changes", {"entity": entity, **counts(result)})
+        status = "ok" if result.changed else "no_changes"
+        told = {"entity": entity, **counts(result), "transaction_retries": len(retries)}
+        print_json(status, told)
     else:
-        _show(entity, result)
+        show_counts(entity, result)
 
 
 def counts(result: IngestResult) -> dict[str, object]:
@@ -86,7 +106,8 @@ def counts(result: IngestResult) -> dict[str, object]:
     return {"read": result.read, **fields, "reasons": dict(result.reasons.most_common())}
 
 
-def _show(entity: str, result: IngestResult) -> None:
+def show_counts(what: str, result: IngestResult) -> None:
+    """Print a result for a person."""
     from ait_postgres.cli.output import count
 
     counted = [
@@ -95,9 +116,11 @@ def _show(entity: str, result: IngestResult) -> None:
         f"{result.unchanged:,} unchanged",
         f"{result.rejected:,} rejected",
     ]
+    if result.deleted or result.swept:
+        counted.append(f"{result.deleted + result.swept:,} deleted")
     if result.superseded:
         counted.append(f"{result.superseded:,} superseded by a later payload of the same row")
-    click.echo(f"{entity}: {', '.join(counted)}; {count(result.read, 'payload')} read.")
+    click.echo(f"{what}: {', '.join(counted)}; {count(result.read, 'payload')} read.")
     if result.repaired:
         click.echo(
             f"{count(result.repaired, 'row')} held text that PostgreSQL cannot hold; "

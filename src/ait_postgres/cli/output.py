@@ -43,7 +43,12 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:
     laid = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="dim")
     for place, header in enumerate(headers):
         numbers = all(isinstance(row[place], int) for row in rows)
-        laid.add_column(header, justify="right" if numbers else "left", overflow="fold")
+        laid.add_column(
+            header,
+            justify="right" if numbers else "left",
+            overflow="fold",
+            no_wrap=place < len(headers) - 1,  # names and ids stay whole; the last column gives way
+        )
     for row in rows:
         laid.add_row(*(_cell(value) for value in row))
     return laid

@@ -23,6 +23,8 @@ COMMANDS: Final[Mapping[str, str]] = {
     "migrate": "migrate",
     "seed": "seed",
     "ingest": "ingest",
+    "rejects": "rejects",
+    "fields": "fields",
 }
 
 

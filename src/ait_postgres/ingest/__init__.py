@@ -10,7 +10,7 @@ from __future__ import annotations
 from ait_postgres.ingest.deletes import delete_entities
 from ait_postgres.ingest.engine import ingest
 from ait_postgres.ingest.entities import ENTITIES
-from ait_postgres.ingest.files import ingest_files
+from ait_postgres.ingest.files import ingest_files, sync_files
 from ait_postgres.ingest.full_sync import sync_all
 from ait_postgres.ingest.leftover import leftover_fields
 from ait_postgres.ingest.result import IngestResult
@@ -26,4 +26,5 @@ __all__ = [
     "purge_rejects",
     "retry_rejects",
     "sync_all",
+    "sync_files",
 ]

@@ -11,18 +11,20 @@ import json
 import sys
 import zlib
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from ait_postgres.errors import ForeignPayload, InputUnreadable
 from ait_postgres.ingest.engine import ingest
 from ait_postgres.ingest.entities import entity_named
+from ait_postgres.ingest.full_sync import sync_all
 from ait_postgres.ingest.json_text import parse
 from ait_postgres.ingest.result import IngestResult
 
 if TYPE_CHECKING:
     import io
-    from collections.abc import Callable, Generator, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 
     from sqlalchemy import Connection
 
@@ -74,6 +76,32 @@ def ingest_files(
             raise ForeignPayload(f"{_name(path)} holds no {entity}: {why}; nothing was stored")
         total += done
     return total
+
+
+def sync_files(
+    connection: Connection,
+    entity: str,
+    paths: Iterable[str | Path],
+    *,
+    scope: Mapping[str, str],
+    allow_empty: bool = False,
+    context: Context | None = None,
+    progress: Callable[[IngestResult], None] | None = None,
+) -> IngestResult:
+    """Store the whole listing that files hold together, and delete the rest of its scope.
+
+    The arguments are those of `ingest_files` and of `sync_all`; so are the errors.
+    """
+    documents = chain.from_iterable(map(read_documents, _files(paths)))
+    return sync_all(
+        connection,
+        entity,
+        documents,
+        scope=scope,
+        allow_empty=allow_empty,
+        context=context,
+        progress=progress,
+    )
 
 
 def read_documents(path: str | Path) -> Iterator[Any]:

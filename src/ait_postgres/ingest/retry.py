@@ -32,7 +32,7 @@ def retry_rejects(
     *,
     entity: str | None = None,
     ids: Iterable[str] | None = None,
-    limit: int = BATCH_ROWS,
+    limit: int | None = None,
 ) -> IngestResult:
     """Map, validate and store rejected payloads again, with the context that they came with.
 
@@ -44,7 +44,7 @@ def retry_rejects(
         connection: In a transaction, which is left open.
         entity: Only this entity's.
         ids: Only these; all of them by default.
-        limit: How many at most, the least tried first, then the oldest.
+        limit: How many at most, the least tried first, then the oldest; all by default.
     """
     kept = (
         select(IngestReject.id, IngestReject.entity, IngestReject.payload, IngestReject.context)
@@ -56,7 +56,9 @@ def retry_rejects(
     found = sorted((_Kept(*row) for row in connection.execute(kept)), key=lambda one: one.entity)
     total = IngestResult()
     for name, group in groupby(found, key=lambda one: one.entity):
-        total += _retry(connection, name, list(group))
+        kept_here = list(group)
+        for start in range(0, len(kept_here), BATCH_ROWS):
+            total += _retry(connection, name, kept_here[start : start + BATCH_ROWS])
     return total
 
 
