@@ -27,7 +27,7 @@ demo: setup ## real payloads become rows in a real PostgreSQL
 
 test: check ## every check and every test
 	$(BIN)/python -m tests.setup
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 check: setup ## formatting, lint, types, the ladder of imports
 	$(BIN)/ruff format --check
