@@ -26,6 +26,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from ait_postgres.ingest.statements import MEMBERS
 from ait_postgres.ingest.upsert import FEW, Counts, prepare, upsert
 from ait_postgres.ingest.validate import validator
 
@@ -44,6 +45,7 @@ THINGS = Table(
     Column("data", JSONB),
     Column("kind", String(20), server_default=text("'plain'"), nullable=False),
     Column("remainder", JSONB),
+    Column("settings", JSONB, info={MEMBERS: True}),
     Column("slug", String(40), unique=True),
 )
 #: Both ways a batch can travel: as parameters, and through a staging table.
@@ -101,7 +103,7 @@ FULL = {
 def test_every_value_arrives_as_it_was(engine, size):
     rows = [FULL, *many(size)[2:]]
     assert store(engine, *rows) == Counts(inserted=len(rows))
-    assert stored(engine) == {**FULL, "slug": None}
+    assert stored(engine) == {**FULL, "slug": None, "settings": None}
 
 
 @SIZES
@@ -265,3 +267,29 @@ def test_json_equality_is_that_of_jsonb(engine):
     """Key order and spaces are no change: a re-sync must not rewrite for them."""
     store(engine, {"id": "1", "data": {"a": 1, "b": [1.0]}})
     assert store(engine, {"id": "1", "data": json.loads('{"b":[1], "a":1}')}).unchanged == 1
+
+
+@SIZES
+def test_members_are_set_and_removed_one_by_one(engine, size):
+    def rows(settings):
+        return [{"id": str(number), "settings": settings} for number in range(size)]
+
+    nested = {"deep": {"kept": None}}
+    store(engine, *rows({"a": 1, "b": None, **nested}))
+    assert stored(engine)["settings"] == {"a": 1, **nested}
+    again = store(engine, *rows({"a": 1, "b": None, **nested}))
+    assert again == Counts(unchanged=size)
+    assert store(engine, *rows({"c": 2})) == Counts(updated=size)
+    assert stored(engine)["settings"] == {"a": 1, "c": 2, **nested}
+    assert store(engine, *rows({"a": None})) == Counts(updated=size)
+    assert stored(engine)["settings"] == {"c": 2, **nested}
+    assert store(engine, *[{"id": str(n), "title": "t"} for n in range(size)]).updated == size
+    store(engine, *rows({"c": None, "deep": None}))
+    assert stored(engine)["settings"] == {}
+    assert stored(engine, "2")["title"] == "t"
+
+
+def test_a_row_without_members_has_none(engine):
+    store(engine, {"id": "1", "title": "t"}, {"id": "2", "settings": {"a": None}})
+    assert stored(engine)["settings"] is None
+    assert stored(engine, "2")["settings"] == {}

@@ -22,6 +22,7 @@ from ait_postgres.ingest.json_text import is_object, merged
 from ait_postgres.ingest.reject import Reject
 from ait_postgres.ingest.rejects import Rejected, keep_rejects
 from ait_postgres.ingest.result import IngestResult, stored
+from ait_postgres.ingest.statements import merged_columns
 from ait_postgres.ingest.upsert import Counts, Prepared, prepare, upsert
 from ait_postgres.ingest.validate import Validator, WireRow, validator
 
@@ -50,6 +51,7 @@ class Batch:
         self.entity = entity
         self.validator: Validator = validator(entity.table)
         self.key = tuple(column.name for column in entity.table.primary_key)
+        self.merged = merged_columns(entity.table)
         self.rows: dict[Key, tuple[WireRow, Any, Context]] = {}
         self.gone: set[Key] = set()
         self.prepared: Prepared | None = None
@@ -79,7 +81,7 @@ class Batch:
         self.gone.discard(key)  # it is there again
         earlier = self.rows.get(key)
         if earlier is not None:
-            row = _later(earlier[0], row, self.entity.version)
+            row = _later(earlier[0], row, self.entity.version, self.merged)
         self.rows[key] = (row, payload, context)
 
     @property
@@ -177,12 +179,14 @@ def _refused(error: errors.DataError | errors.IntegrityError) -> Reject:
     return Reject(": ".join(filter(None, words)), diag.column_name, code="database")
 
 
-def _later(earlier: WireRow, later: WireRow, version: str | None) -> WireRow:
+def _later(
+    earlier: WireRow, later: WireRow, version: str | None, merging: frozenset[str]
+) -> WireRow:
     """Two payloads of one row as if stored one after the other, the newer version last."""
     then, now = (earlier.get(version), later.get(version)) if version else (None, None)
     if then and now and dt.datetime.fromisoformat(now) < dt.datetime.fromisoformat(then):
         return earlier
     row = earlier | later
-    if "remainder" in earlier and "remainder" in later:
-        row["remainder"] = merged(earlier["remainder"], later["remainder"])
+    for name in merging & earlier.keys() & later.keys():
+        row[name] = merged(earlier[name], later[name])
     return row

@@ -28,6 +28,9 @@ _STAGE = sql.Identifier("pg_temp", "ingest_stage")
 _COMMA = sql.SQL(", ")
 #: Merged, not replaced: a poor shape's remainder erases nothing of a rich one's.
 _MERGED = "remainder"
+#: What a model says of a jsonb column that is merged too, and holds no null member:
+#: null removes the member, as it clears a column.
+MEMBERS = "members"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,11 @@ def statements(
     )
 
 
+def merged_columns(table: Table) -> frozenset[str]:
+    """Name the jsonb columns whose stored members stay where a row does not speak of them."""
+    return frozenset(c.name for c in table.columns if c.name == _MERGED or MEMBERS in c.info)
+
+
 def _text(query: sql.Composed) -> str:
     return query.as_string()
 
@@ -86,6 +94,7 @@ class _Shape:
         self.key = [column.name for column in table.primary_key]
         self.data = [name for name in columns if name not in self.key]
         self.bits = {name: 1 << bit for bit, name in enumerate(sometimes)}
+        self.members = frozenset(c.name for c in self.columns if MEMBERS in c.info)
 
     def names(self, *, masked: bool = False) -> sql.Composed:
         names = [sql.Identifier(column.name) for column in self.columns]
@@ -147,6 +156,8 @@ class _Shape:
     def _first(self, column: Column[object]) -> sql.Composable:
         """What an insert stores: the value, or where the row lacks it the column's default."""
         value = sql.Identifier("s", column.name)
+        if column.name in self.members:
+            return _without_nulls(value)
         default = _default(column)
         if column.name not in self.bits or default is None:
             return value
@@ -157,8 +168,9 @@ class _Shape:
     def _next(self, name: str) -> sql.Composable:
         """What an update stores: the value, or where the row lacks it the one that is there."""
         new, old = sql.Identifier("s", name), sql.Identifier("t", name)
-        if name == _MERGED:
-            return sql.SQL("coalesce({1} || {0}, {0}, {1})").format(new, old)
+        if name == _MERGED or name in self.members:
+            both = sql.SQL("coalesce({1} || {0}, {0}, {1})").format(new, old)
+            return _without_nulls(both) if name in self.members else both
         if name not in self.bits:
             return new
         return sql.SQL("CASE WHEN {} THEN {} ELSE {} END").format(self._lacks(name), old, new)
@@ -166,6 +178,14 @@ class _Shape:
     def _lacks(self, name: str) -> sql.Composed:
         bit = sql.Literal(self.bits[name])
         return sql.SQL("(s.{} & {}) <> 0").format(_MASK, bit)
+
+
+def _without_nulls(members: sql.Composable) -> sql.Composed:
+    # jsonb_strip_nulls would reach into the members too.
+    return sql.SQL(
+        "CASE WHEN {0} IS NOT NULL THEN (SELECT coalesce(jsonb_object_agg(key, value), '{{}}')"
+        " FROM jsonb_each({0}) WHERE value <> 'null') END"
+    ).format(members)
 
 
 def _not_older(version: str) -> sql.Composed:

@@ -60,6 +60,10 @@ Id = Annotated[str, mapped_column(Text(collation="C"))]
 #: Nested objects and lists of objects. Python's None is SQL's NULL, never JSON's null.
 Json = Annotated[Any, mapped_column(JSONB(none_as_null=True))]
 
+#: An object that a payload may give in part: what it names is set, a null member is removed,
+#: the others stay (`ait_postgres.ingest.statements.MEMBERS`).
+JsonMembers = Annotated[Any, mapped_column(JSONB(none_as_null=True), info={"members": True})]
+
 #: An integer that the vendor may grow past 2^31.
 BigInt = Annotated[int, mapped_column(BigInteger())]
 

@@ -15,6 +15,7 @@ from ait_postgres.schemas._columns import (
     Base,
     ExternalId,
     Json,
+    JsonMembers,
     VendorId,
     VendorRow,
     feed_index,
@@ -72,7 +73,7 @@ class JiraIssue(VendorRow, Base):
     attachments_data: Mapped[Json | None]
     comments_data: Mapped[Json | None]
     time_tracking_data: Mapped[Json | None]
-    custom_fields: Mapped[Json | None]
+    custom_fields: Mapped[JsonMembers | None]
     due_date: Mapped[dt.date | None]
     issue_created_at: Mapped[dt.datetime | None]
     issue_updated_at: Mapped[dt.datetime | None]

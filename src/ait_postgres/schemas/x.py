@@ -17,6 +17,7 @@ from ait_postgres.schemas._columns import (
     BigInt,
     ExternalId,
     Json,
+    JsonMembers,
     VendorId,
     VendorRow,
     feed_index,
@@ -53,6 +54,6 @@ class XTweet(VendorRow, Base):
     media_attachments: Mapped[Json | None]
     poll_data: Mapped[Json | None]
     place_data: Mapped[Json | None]
-    #: The tweet as it came.
-    json_data: Mapped[Json | None]
+    #: The tweet as it came; of several payloads each key's newest value.
+    json_data: Mapped[JsonMembers | None]
     tweet_created_at: Mapped[dt.datetime | None]
