@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ait_postgres.errors import UnknownEntity
 from ait_postgres.ingest.json_text import is_object
-from ait_postgres.ingest.mapping import github, google, slack, spotify
+from ait_postgres.ingest.mapping import github, google, jira, linear, notion, slack, spotify, x
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,12 +16,10 @@ if TYPE_CHECKING:
     from ait_postgres.ingest.entity import Entity
 
 #: One module a vendor; each states its entities.
+_VENDORS: Final = (github, google, jira, linear, notion, slack, spotify, x)
+
 ENTITIES: Final[Mapping[str, Entity]] = MappingProxyType(
-    {
-        entity.name: entity
-        for vendor in (github, google, slack, spotify)
-        for entity in vendor.ENTITIES
-    }
+    {entity.name: entity for vendor in _VENDORS for entity in vendor.ENTITIES}
 )
 
 

@@ -24,7 +24,7 @@ def stays(_payload: Payload, _context: Context) -> str | None:
 
 
 def never(_payload: Payload) -> bool:
-    """No object is sealed."""
+    """No object is."""
     return False
 
 
@@ -43,6 +43,8 @@ class Entity:
         sealed: Whether an object, though no payload of this entity, is none of its
             envelopes either (a track holds `artists`, and is no page of artists):
             it is handed on whole, to be rejected.
+        empty: Whether an object is an answer that lists nothing and lacks even the
+            list (X: `{"meta": {"result_count": 0}}`): it is passed over.
         carry: What an envelope says of the objects within, as context
             (the repository of a push webhook, the channel of an event).
         gone: The key of the row that a payload says is deleted at the vendor
@@ -58,6 +60,7 @@ class Entity:
     recognise: Callable[[Payload], bool]
     wrappers: tuple[str, ...] = ()
     sealed: Callable[[Payload], bool] = never
+    empty: Callable[[Payload], bool] = never
     carry: Callable[[Payload], Context] = carries_nothing
     gone: Callable[[Payload, Context], str | None] = stays
     version: str | None = None

@@ -51,6 +51,8 @@ def _objects(
             for part in parts:
                 yield from _objects(entity, part, carried, given, depth + 1)
             return
+        if entity.empty(document):
+            return
     yield document, ({**found, **given} if found else given)
 
 

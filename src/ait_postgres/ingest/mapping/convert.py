@@ -8,10 +8,13 @@ time without a zone is refused unless its own zone is given.
 from __future__ import annotations
 
 import datetime as dt
+import math
+import re
 from email.utils import parsedate_to_datetime
 from typing import Any
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 def identifier(value: Any) -> str:
@@ -37,6 +40,13 @@ def integer(value: Any) -> int:
     raise ValueError(f"{_shown(value)} is not a whole number")
 
 
+def number(value: Any) -> float:
+    """A number, whole or not; NaN, "12" and true are none."""
+    if type(value) in (int, float) and math.isfinite(value):
+        return float(value)
+    raise ValueError(f"{_shown(value)} is not a number")
+
+
 def none_if_empty(value: Any) -> Any:
     """The empty string where a vendor means none (urls, names)."""
     return None if value == "" else value
@@ -59,6 +69,18 @@ def instant(value: Any) -> dt.datetime:
             return _within_calendar(moment)
         return moment
     return epoch_seconds(value)
+
+
+def calendar_date(value: Any) -> dt.date | None:
+    """A day, `2026-01-31`; the empty string stands for none, and a time is no day."""
+    if value == "":
+        return None
+    if type(value) is not str or not _DAY.fullmatch(value):
+        raise ValueError(f"{_shown(value)} is not a date")
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError:
+        raise ValueError(f"{_shown(value)} is not a date") from None
 
 
 def _within_calendar(moment: dt.datetime) -> dt.datetime:
