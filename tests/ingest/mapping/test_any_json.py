@@ -12,16 +12,19 @@ from ait_postgres.ingest import ingest
 from ait_postgres.ingest.batch import mapped
 from ait_postgres.ingest.entities import ENTITIES
 from ait_postgres.ingest.envelope import LIST_KEYS, objects
-from ait_postgres.ingest.mapping import slack, spotify
+from ait_postgres.ingest.mapping import linear, slack, spotify, x
 from ait_postgres.ingest.mapping.fields import Fields
 from ait_postgres.ingest.mapping.github import commit, file, issue, pull_request, repository
 from ait_postgres.ingest.mapping.google import calendar, contact, event, gmail, photo, subscription
+from ait_postgres.ingest.mapping.jira import issue as jira_issue
+from ait_postgres.ingest.mapping.notion import page as notion_page
 from ait_postgres.ingest.reject import Reject
 from ait_postgres.ingest.validate import validator
 
 MAPPINGS = (
     *(repository, pull_request, commit, issue, file, slack, spotify),
     *(calendar, contact, event, gmail, photo, subscription),
+    *(jira_issue, linear, notion_page, x),
 )
 #: Every key that a mapping or the walker asks for: random ones would reach nothing.
 KEYS = sorted(
@@ -38,6 +41,7 @@ KEYS = sorted(
     }
     | {key for entity in ENTITIES.values() for key in entity.wrappers}
     | {*LIST_KEYS, "ok", "deleted_ts", "user_profile", "team_id", "release_date", "year", "month"}
+    | {"fields", "children", "blocks", "object", "includes", "customfield_1", "description", "type"}
     | {"repository", "repository_url", "merged_at", "auto_merge", "content", "encoding"}
     | {"kind", "dateTime", "date", "timeZone", "resourceName", "metadata", "primary", "sources"}
     | {"updateTime", "payload", "headers", "name", "parts", "body", "mimeType", "messagesDeleted"}
@@ -48,6 +52,8 @@ TELLING = [
     "1358878755.000001", "2026-01-15T07:58:12.345Z", "spotify:local:a:b:c:1", "spotify:track:x",
     "calendar#event", "2026-03-29T02:30:00", "Europe/Oslo", "people/c1", "text/plain", "Subject",
     "=?utf-8?q?a=?=", "https://api.github.com/repos/a/b/issues/1", "base64", "/w==", "tree", "",
+    "page", "list", "workspace", "page_id", "title", "paragraph", "child_page", "doc", "text",
+    "Issue", "remove", "2026-01-31", "https://a.example/rest/api/3/issue/1",
     "\x00", "\ud800", 204053.0, 0.5, 2**70, -1,
 ]  # fmt: skip
 SCALARS = (

@@ -90,8 +90,6 @@ _ALIEN: Final = frozenset({"html_url", "fields", "slugId", "object", "body", "no
 
 def linear_issue(payload: Payload, context: Context) -> LinearIssueDataTarget:
     """An issue with whatever fields the query asked for, or a webhook's `data`."""
-    if context.get("action") == "remove":
-        raise Reject("remove says that an issue is gone, and ingest does not delete rows")
     payload = _with_cleared(payload, context.get("updatedFrom"))
     row: Row = {"id": _id(payload)}
     if isinstance(state := payload.get("state"), str):
@@ -108,6 +106,13 @@ def linear_issue(payload: Payload, context: Context) -> LinearIssueDataTarget:
     if rest := _rest(payload):
         row["remainder"] = rest
     return cast("LinearIssueDataTarget", row)
+
+
+def removed_issue(payload: Payload, context: Context) -> str | None:
+    """The key of the issue that a webhook says was removed; what is in the trash is not."""
+    key = payload.get("id")
+    removed = context.get("action") == "remove"
+    return key if removed and isinstance(key, str) and key else None
 
 
 def _id(payload: Payload) -> str:
@@ -228,6 +233,7 @@ ENTITIES: Final = (
         wrappers=_WRAPPERS,
         sealed=_is_other_webhook,
         carry=_carry,
+        gone=removed_issue,
         version="issue_updated_at",
         context_keys=("url", "team", "project"),
     ),

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from ait_postgres.schemas.data_targets import XTweetDataTarget
 
-#: The payload as it came is itself a column, so that there is no remainder of it.
 _TWEET: Final = Fields(
     field("text"),
     # A long post's whole text; `text` is then its first 280 characters.
@@ -45,6 +44,7 @@ _TWEET: Final = Fields(
         )
     ),
     field("tweet_created_at", "created_at", instant),
+    ignore=("id",),
 )
 #: What `includes` holds, and the key by which a tweet names one.
 _INCLUDED: Final = {
@@ -76,9 +76,20 @@ def x_tweet(payload: Payload, context: Context) -> XTweetDataTarget:
     geo = payload.get("geo")
     place = geo.get("place_id") if is_object(geo) else None
     row |= _one("place_data", [place], included.get("places"))
-    if rest := _referenced(payload, included.get("tweets")):
-        row["remainder"] = {"includes": {"tweets": rest}}
+    rest = _TWEET.remainder(payload) or {}
+    if tweets := _referenced(payload, included.get("tweets")):
+        rest["includes"] = {"tweets": tweets}
+    if rest:
+        row["remainder"] = rest
     return cast("XTweetDataTarget", row)
+
+
+def deleted_tweet(payload: Payload, _context: Context) -> str | None:
+    """The key of the tweet that a compliance event says is gone."""
+    event = payload.get("delete")
+    tweet = event.get("tweet") if is_object(event) else None
+    key = tweet.get("id") if is_object(tweet) else None
+    return key if isinstance(key, str) and key else None
 
 
 def _id(payload: Payload) -> str:
@@ -170,6 +181,7 @@ ENTITIES: Final = (
         recognise=_is_tweet,
         empty=_is_empty,
         carry=_carry,
+        gone=deleted_tweet,
         context_keys=("includes",),
     ),
 )

@@ -81,14 +81,13 @@ _DROPPED: Final = frozenset(
     }
 )  # fmt: skip
 _CUSTOM: Final = "customfield_"
+_DELETED: Final = "jira:issue_deleted"
 #: The site before the API's path; what an app with OAuth asks has no site in its address.
 _SITE: Final = re.compile(r"(https?://(?!api\.atlassian\.com/)[^?#]+?)/rest/")
 
 
 def jira_issue(payload: Payload, context: Context) -> JiraIssueDataTarget:
     """An issue with whatever fields the query asked for."""
-    if context.get("webhookEvent") == "jira:issue_deleted":
-        raise Reject("jira:issue_deleted says that an issue is gone, and ingest deletes no rows")
     fields: Any = payload.get("fields", {})
     if not is_object(fields):
         raise Reject("fields hold an object", "remainder")
@@ -107,6 +106,13 @@ def jira_issue(payload: Payload, context: Context) -> JiraIssueDataTarget:
     if rest := _rest(payload, fields):
         row["remainder"] = rest
     return cast("JiraIssueDataTarget", row)
+
+
+def deleted_issue(payload: Payload, context: Context) -> str | None:
+    """The key of the row whose issue a webhook says was deleted."""
+    key = payload.get("id")
+    deleted = context.get("webhookEvent") == _DELETED
+    return key if deleted and isinstance(key, str) and key else None
 
 
 def _key(payload: Payload) -> str:
@@ -182,8 +188,7 @@ def _is_issue(payload: Payload) -> bool:
 
 def _carry(envelope: Payload) -> Context:
     """A webhook says what became of the issue."""
-    event = envelope.get("webhookEvent")
-    return {"webhookEvent": event} if event == "jira:issue_deleted" else {}
+    return {"webhookEvent": _DELETED} if envelope.get("webhookEvent") == _DELETED else {}
 
 
 ENTITY: Final = Entity(
@@ -193,6 +198,7 @@ ENTITY: Final = Entity(
     recognise=_is_issue,
     wrappers=("issue", "issues"),
     carry=_carry,
+    gone=deleted_issue,
     version="issue_updated_at",
     context_keys=("site",),
 )
