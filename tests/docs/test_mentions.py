@@ -37,7 +37,8 @@ def test_the_commands_page_describes_every_command_and_option(
     assert heading in COMMANDS
     section = COMMANDS.split(heading)[1].split("\n## ")[0]
     shared = COMMANDS.split("\n## ")[0]
-    for parameter in command.params:
+    inner = command.commands.values() if isinstance(command, click.Group) else ()
+    for parameter in [*command.params, *(one for leaf in inner for one in leaf.params)]:
         if isinstance(parameter, click.Option):
             for option in parameter.opts:
                 assert f"`{option}" in section or f"`{option}" in shared, f"{name} {option}"

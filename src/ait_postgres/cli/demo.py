@@ -154,7 +154,7 @@ def _show_tour(console: Console, seen: Tour) -> None:
     pages, undone = seen.pages, seen.undone
     console.print("\nPages: queries.fetch_page(connection, slack.messages(), cursor)", style="bold")
     sizes = " + ".join(map(str, pages.rows))
-    cursor = _fit(pages.cursor or "", 30)
+    cursor = _fit(pages.cursor or "", 20)
     console.print(f"  {sizes} messages; the second page begins after {cursor}", soft_wrap=True)
     console.print("\nA transaction: run_transaction(engine, fn)", style="bold")
     console.print(

@@ -11,7 +11,7 @@ from ait_postgres.cli.options import database_options
 @click.argument("entity", required=False)
 @database_options
 def fields(entity: str | None, url: str | None, wait: float, as_json: bool) -> None:
-    """List fields that vendors send and no column holds, with how many rows have them.
+    """Count the fields that vendors send and no column holds.
 
     Nothing of them is lost: each row keeps them in its column "remainder", from
     which a later migration can fill a column of their own.

@@ -110,17 +110,16 @@ def show_counts(what: str, result: IngestResult) -> None:
     """Print a result for a person."""
     from ait_postgres.cli.output import count
 
-    counted = [
-        f"{result.inserted:,} inserted",
-        f"{result.updated:,} updated",
-        f"{result.unchanged:,} unchanged",
-        f"{result.rejected:,} rejected",
-    ]
-    if result.deleted or result.swept:
-        counted.append(f"{result.deleted + result.swept:,} deleted")
-    if result.superseded:
-        counted.append(f"{result.superseded:,} superseded by a later payload of the same row")
-    click.echo(f"{what}: {', '.join(counted)}; {count(result.read, 'payload')} read.")
+    numbers = {
+        "inserted": result.inserted,
+        "updated": result.updated,
+        "unchanged": result.unchanged,
+        "deleted": result.deleted + result.swept,
+        "superseded": result.superseded,
+        "rejected": result.rejected,
+    }
+    told = ", ".join(f"{number:,} {name}" for name, number in numbers.items() if number)
+    click.echo(f"{what}: {told or 'nothing'}; {count(result.read, 'payload')} read.")
     if result.repaired:
         click.echo(
             f"{count(result.repaired, 'row')} held text that PostgreSQL cannot hold; "

@@ -40,7 +40,13 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:
     from rich.table import Table
 
     rows = [list(row) for row in rows]
-    laid = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="dim")
+    laid = Table(
+        box=box.SIMPLE_HEAD,
+        show_edge=False,
+        pad_edge=False,
+        padding=(0, 1, 0, 0),
+        header_style="dim",
+    )
     for place, header in enumerate(headers):
         numbers = all(isinstance(row[place], int) for row in rows)
         laid.add_column(

@@ -58,7 +58,6 @@ class LateProgress:
         from rich.console import Console
         from rich.progress import (
             BarColumn,
-            MofNCompleteColumn,
             Progress,
             TextColumn,
             TimeElapsedColumn,
@@ -68,8 +67,7 @@ class LateProgress:
         progress = Progress(
             TextColumn("{task.description}"),
             BarColumn(bar_width=30),
-            MofNCompleteColumn(),
-            TextColumn(self._unit),
+            TextColumn(f"{{task.completed:,.0f}} {self._unit}"),
             TimeElapsedColumn(),
             console=console,
             transient=True,

@@ -115,7 +115,7 @@ def _data(data_dir: Path, version: int) -> Path:
 def _make(folder: Path) -> None:
     if folder.is_dir():
         return
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)  # another starter may have been faster
     # Made by root in someone's project, it is theirs: they must be able to use it too.
     owner = choose(folder / "postgres")
     if owner is not None and owner.user == folder.parent.stat().st_uid:
