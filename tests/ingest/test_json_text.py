@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import math
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -59,10 +60,23 @@ def test_what_jsonb_takes_is_utf8_without_nul_and_strict(value):
         (b'"\\u0000"', "\x00"),
         (b'{"a": 1, "a": 2}', {"a": 2}),
         (b"\xef\xbb\xbf[1]", [1]),
+        (b"1.12345678901234567890", Decimal("1.12345678901234567890")),
+        (b"123456789012345678.5", Decimal("123456789012345678.5")),
+        (b"1e400", Decimal("1E+400")),
+        (b"0.1", 0.1),
+        (b"0.30000000000000004", 0.30000000000000004),
+        (b"1E5", 100000.0),
     ],
 )
 def test_reading_is_exact(text, value):
     assert same(parse(text), value)
+
+
+@pytest.mark.parametrize("digits", ["1.12345678901234567890", "123456789012345678.5", "1E+400"])
+def test_numbers_of_many_digits_are_written_with_all_of_them(digits):
+    read = parse(f'{{"n": [{digits}]}}'.encode())
+    assert json_text(read) == (f'{{"n": [{digits}]}}', False)
+    assert parse(faithful(read).encode()) == read
 
 
 def test_nan_is_read_and_then_repaired():

@@ -93,7 +93,7 @@ FULL = {
     "flag": False,
     "at": NOON,
     "tags": ["a", "", 'q"uo\\te', "NULL", "x,y", "{}", "\x02"],
-    "data": {"k": [1, None, "\\ \n \" '"], "big": 10**30},
+    "data": {"k": [1, None, "\\ \n \" '"], "big": 10**30, "pi": 3.141592653589793},
     "kind": "fancy",
     "remainder": {"r": 1},
 }

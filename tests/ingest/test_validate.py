@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import (
@@ -59,6 +60,7 @@ NOON = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
         ("small", 32767, "32767"),
         ("number", -(2**31), "-2147483648"),
         ("number", 204053.0, "204053"),
+        ("big", Decimal("9007199254740993.0"), "9007199254740993"),
         ("big", 2**63 - 1, "9223372036854775807"),
         ("flag", True, "t"),
         ("flag", False, "f"),

@@ -1,15 +1,16 @@
-"""JSON in and out, without the losses that fast parsers take for granted.
+"""JSON in and out, without the losses that parsers take for granted.
 
-orjson does the work wherever it is exact. Where it is not (integers beyond 64
-bits become floats, NaN becomes null, lone surrogates are refused) the standard
-library reads and writes instead: three times slower, and on such text alone.
+The standard library reads: a tenth slower than orjson on real payloads, and
+exact where orjson is not (integers beyond 64 bits, floats of many digits, lone
+surrogates, NaN). orjson writes, four to sixteen times as fast, and the standard
+library where orjson cannot.
 """
 
 from __future__ import annotations
 
 import json
 import math
-import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeGuard
 
 import orjson
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-#: Digits enough to pass 2^64 or a float's 17: such a number is read exactly or not at all.
-_LONG_NUMBER = re.compile(rb"\d{17}")
 _REPLACEMENT = "\ufffd"
 
 
@@ -38,19 +37,28 @@ def is_list(value: Any) -> TypeGuard[list[Any]]:
 def parse(text: bytes) -> Any:
     """Read one JSON document.
 
-    Integers of any size stay integers; NaN, infinities and lone surrogates are
-    read as they stand (what stores them decides). Of duplicate keys the last wins.
+    Integers of any size stay integers, and a number with more digits or a larger
+    exponent than a float holds is a Decimal; NaN, infinities and lone surrogates are
+    read as they stand (what stores them decides). Of duplicate keys the last wins, as
+    in jsonb.
 
     Raises:
         json.JSONDecodeError: The text is not JSON; with line and column.
         UnicodeDecodeError: The bytes are not UTF-8.
     """
-    if not _LONG_NUMBER.search(text):
-        try:
-            return orjson.loads(text)
-        except orjson.JSONDecodeError:
-            pass  # the standard library reads it, or says where it fails
-    return json.loads(text.decode("utf-8-sig"))
+    try:
+        return json.loads(text.decode("utf-8-sig"), parse_float=_number)
+    except RecursionError:  # beyond some 1,000 levels; orjson reads 1,024
+        return orjson.loads(text)
+
+
+def _number(digits: str) -> float | Decimal:
+    """A float where it holds all the digits, as 0.1 does; else a Decimal."""
+    number = float(digits)
+    if len(digits) <= 15 and "e" not in digits.lower():  # a float has 15 digits at least
+        return number
+    exact = Decimal(digits)
+    return number if math.isfinite(number) and Decimal(repr(number)) == exact else exact
 
 
 def json_text(value: Any) -> tuple[str, bool]:
@@ -75,9 +83,27 @@ def json_text(value: Any) -> tuple[str, bool]:
 def faithful(value: Any) -> str:
     """Write a value so that `parse` gives it back whole, in ASCII: for what is kept as it came."""
     try:
-        return json.dumps(value, ensure_ascii=True, default=repr)
-    except RecursionError:  # orjson reads 1,024 levels, the standard library writes fewer
+        return json.dumps(value, ensure_ascii=True, default=_foreign)
+    except (RecursionError, _HasDecimal):
+        # orjson reads 1,024 levels, the standard library writes fewer; and no Decimal.
         return "".join(_pieces(value))
+
+
+class _HasDecimal(Exception):  # noqa: N818 - says what to do, not what went wrong
+    """The value holds a Decimal, which the standard library does not write as a number."""
+
+
+def _foreign(value: Any) -> str:
+    """Write what is no JSON in Python's own words; a Decimal is JSON."""
+    if isinstance(value, Decimal):
+        raise _HasDecimal
+    return repr(value)
+
+
+def _refuse(value: Any) -> str:
+    if isinstance(value, Decimal):
+        raise _HasDecimal
+    raise TypeError(f"{type(value).__name__} is none")
 
 
 def _pieces(value: Any) -> Iterator[str]:
@@ -93,7 +119,7 @@ def _pieces(value: Any) -> Iterator[str]:
                 waiting.append(_members(inner))
                 closing.append(closed)
                 break
-            yield json.dumps(inner, ensure_ascii=True, default=repr)
+            yield str(inner) if isinstance(inner, Decimal) else json.dumps(inner, default=repr)
         else:
             waiting.pop()
             yield closing.pop()
@@ -130,7 +156,11 @@ def repaired_text(text: str) -> str:
 def _exact(value: Any) -> tuple[str, bool]:
     try:
         clean = _repaired(value)
-        wire = json.dumps(clean, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        wire = json.dumps(
+            clean, ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_refuse
+        )
+    except _HasDecimal:
+        return "".join(_pieces(clean)), clean != value
     except RecursionError:
         raise ValueError("is nested too deeply") from None
     except TypeError as error:

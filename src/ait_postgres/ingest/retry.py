@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import delete, select, update
 
@@ -96,15 +96,19 @@ def _chosen(
 
 def _retry(connection: Connection, entity: str, kept: Sequence[_Kept]) -> IngestResult:
     batch = Batch(entity_named(entity))
-    payloads = [parse(one.payload.encode()) for one in kept]
-    contexts = [parse((one.context or "{}").encode()) for one in kept]
-    for payload, context in zip(payloads, contexts, strict=True):
+    tried: list[tuple[_Kept, Any]] = []
+    for one in kept:
+        try:
+            payload, context = parse(one.payload.encode()), parse((one.context or "{}").encode())
+        except (RecursionError, ValueError):  # nested deeper than a parser reads: it stays
+            continue
         batch.take(payload, context)
+        tried.append((one, payload))
     result = batch.close().store(connection)
-    again = {id(one.payload) for one in batch.rejected}
-    still = [one.id for one, payload in zip(kept, payloads, strict=True) if id(payload) in again]
-    done = {one.id for one in kept} - set(still)
+    again = {id(rejected.payload) for rejected in batch.rejected}
+    still = [one.id for one, payload in tried if id(payload) in again]
+    done = {one.id for one, _ in tried}.difference(still)
     connection.execute(delete(IngestReject).where(IngestReject.id.in_(sorted(done))))
-    tried = update(IngestReject).where(IngestReject.id.in_(still))
-    connection.execute(tried.values(attempts=IngestReject.attempts + 1))
+    more = update(IngestReject).where(IngestReject.id.in_(still))
+    connection.execute(more.values(attempts=IngestReject.attempts + 1))
     return result

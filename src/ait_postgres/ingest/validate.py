@@ -9,6 +9,7 @@ replaced and said: the row carries the repaired columns' names in its remainder.
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -33,6 +34,7 @@ _KINDS: Final = {
     "bool": "a boolean",
     "int": "a number",
     "float": "a number",
+    "Decimal": "a number",
     "str": "text",
     "list": "a list",
     "dict": "an object",
@@ -169,7 +171,7 @@ def _whole(bits: int) -> Callable[[Any], str]:
 
     def whole(value: Any) -> str:
         if type(value) is not int:
-            if type(value) is not float or not value.is_integer():
+            if not isinstance(value, (float, Decimal)) or value % 1 != 0:
                 raise ValueError(f"holds a whole number, not {_kind(value)} {value!r:.40}")
             value = int(value)
         if not low <= value <= high:

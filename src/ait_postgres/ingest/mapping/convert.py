@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
+from decimal import Decimal
 from email.utils import parsedate_to_datetime
 from typing import Any
 
@@ -35,7 +36,7 @@ def integer(value: Any) -> int:
     """A whole number: 12, or 12.0; 12.5, "12" and true are none."""
     if type(value) is int:
         return value
-    if type(value) is float and value.is_integer():
+    if isinstance(value, (float, Decimal)) and value % 1 == 0:
         return int(value)
     raise ValueError(f"{_shown(value)} is not a whole number")
 
