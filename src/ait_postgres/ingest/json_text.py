@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import math
+from contextlib import suppress
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeGuard
 
@@ -45,11 +46,14 @@ def parse(text: bytes) -> Any:
     Raises:
         json.JSONDecodeError: The text is not JSON; with line and column.
         UnicodeDecodeError: The bytes are not UTF-8.
+        RecursionError: It is nested some 1,000 levels deep or more.
     """
     try:
         return json.loads(text.decode("utf-8-sig"), parse_float=_number)
-    except RecursionError:  # beyond some 1,000 levels; orjson reads 1,024
-        return orjson.loads(text)
+    except RecursionError:
+        with suppress(orjson.JSONDecodeError):  # which reads 1,024 levels, a few more
+            return orjson.loads(text)
+        raise
 
 
 def _number(digits: str) -> float | Decimal:
@@ -89,7 +93,7 @@ def faithful(value: Any) -> str:
         return "".join(_pieces(value))
 
 
-class _HasDecimal(Exception):  # noqa: N818 - says what to do, not what went wrong
+class _HasDecimal(Exception):
     """The value holds a Decimal, which the standard library does not write as a number."""
 
 
@@ -156,16 +160,20 @@ def repaired_text(text: str) -> str:
 def _exact(value: Any) -> tuple[str, bool]:
     try:
         clean = _repaired(value)
-        wire = json.dumps(
-            clean, ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_refuse
-        )
-    except _HasDecimal:
-        return "".join(_pieces(clean)), clean != value
+        return _strict(clean), clean != value
     except RecursionError:
         raise ValueError("is nested too deeply") from None
     except TypeError as error:
         raise ValueError(f"holds JSON: {error}") from None
-    return wire, clean != value
+
+
+def _strict(clean: Any) -> str:
+    try:
+        return json.dumps(
+            clean, ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_refuse
+        )
+    except _HasDecimal:
+        return "".join(_pieces(clean))
 
 
 def _repaired(value: Any) -> Any:
