@@ -19,7 +19,6 @@ from tests.ingest.conformance.payload_table import (
 
 from ait_postgres.ingest import ingest
 from ait_postgres.ingest.entities import ENTITIES
-from ait_postgres.schemas import IngestReject
 
 FOLDERS = {
     "google_calendar_event": "google_calendar/events",
@@ -162,48 +161,6 @@ def stored(connection, entity):
     table = ENTITIES[entity].table
     rows = connection.execute(select(table).order_by(table.c.id)).mappings()
     return {row["id"]: dict(row) for row in rows}
-
-
-@every_entity
-def test_samples_stored_twice_are_stored_once(connection, entity):
-    first_time = ingest(connection, entity, sample(entity))
-    reasons = {r: n for r, n in SAMPLED[entity].items() if r not in ("stored", "deleted")}
-    assert first_time.rejected == sum(reasons.values())
-    before = stored(connection, entity)
-    again = ingest(connection, entity, sample(entity))
-    gone = SAMPLED[entity].get("deleted", 0)
-    assert (again.unchanged, again.changed) == (first_time.inserted + gone, False)
-    assert stored(connection, entity) == before
-    assert Counter(connection.execute(select(IngestReject.reason)).scalars()) == reasons
-
-
-@every_entity
-def test_one_by_one_comes_to_the_same_as_at_once(connection, entity):
-    payloads = unwrapped(entity, sample(entity))
-    for payload, context in payloads:
-        ingest(connection, entity, payload, context=context)
-    one_by_one = stored(connection, entity)
-    connection.execute(ENTITIES[entity].table.delete())
-    ingest(connection, entity, sample(entity))
-    at_once = stored(connection, entity)
-    for row in (*one_by_one.values(), *at_once.values()):
-        del row["created_at"], row["updated_at"]
-    assert one_by_one == at_once
-
-
-@every_entity
-def test_real_payloads_stored_twice(connection, entity, real):
-    for document in real(entity).values():
-        ingest(connection, entity, document)
-    before = stored(connection, entity)
-    for document in reversed(real(entity).values()):
-        assert not ingest(connection, entity, document).inserted
-    for document in real(entity).values():
-        ingest(connection, entity, document)
-    settled = stored(connection, entity)
-    for row in (*before.values(), *settled.values()):
-        del row["updated_at"]
-    assert settled == before
 
 
 #: What each entity needs to be known at all.

@@ -16,10 +16,24 @@ SAMPLES = {
     "notion_page": (11, 1, 3, 0),
     "x_tweet": (11, 1, 2, 1),
     "jira_issue": (8, 3, 3, 1),
+    "google_calendar_event": (14, 0, 1, 0),
+    "google_calendar_calendar": (10, 1, 1, 0),
+    "google_contact": (11, 1, 1, 1),
+    "gmail_message": (12, 5, 1, 1),
+    "google_photo": (11, 0, 2, 0),
+    "google_youtube_subscription": (11, 1, 1, 0),
 }
 #: Where an entity's real payloads are, and how many rows they make.
 REAL = {"linear_issue": ("linear/issues", 20), "notion_page": ("notion/pages", 218)}
 REAL |= {"jira_issue": ("jira/issues", 25)}
+REAL |= {
+    "google_calendar_event": ("google_calendar/events", 4),
+    "google_calendar_calendar": ("google_calendar/calendars", 1),
+    "google_contact": ("google_contacts/contacts", 1),
+    "gmail_message": ("gmail/messages", 6),
+    "google_photo": ("google_photos/photos", 5),
+    "google_youtube_subscription": ("youtube/subscriptions", 14),
+}
 
 
 def stored(connection, entity):

@@ -95,6 +95,7 @@ def test_zones_near_and_far():
         ({"dateTime": "2026-03-01T09:00:00", "timeZone": "Moon/Base"}, "start_time", "Moon/Base"),
         ({"dateTime": "2026-03-01T09:00:00", "timeZone": "../etc"}, "start_time", "not known"),
         ({"dateTime": "2026-03-01T09:00:00", "timeZone": "Europe"}, "start_time", "not known"),
+        ({"dateTime": "2026-03-01T09:00:00", "timeZone": "z" * 5000}, "start_time", "not known"),
         ({"dateTime": "2026-03-01T09:00:00", "timeZone": 1}, "start_time", "no text"),
         ({"dateTime": "2026-03-01T09:00:00", "timeZone": "GMT+99:00"}, "start_time", ""),
         ({"dateTime": "0001-01-01T00:00:00", "timeZone": "Asia/Tokyo"}, "start_time", "1 to 9999"),

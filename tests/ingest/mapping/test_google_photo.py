@@ -61,7 +61,7 @@ def test_the_picker_has_keys_of_its_own():
     }
 
 
-@pytest.mark.parametrize("width", ["wide", "4.5", 4.5, "", "-1", "9" * 5000, True])
+@pytest.mark.parametrize("width", ["wide", "4.5", 4.5, "", "-1", "٣", "9" * 5000, True])
 def test_a_width_is_a_whole_number(width):
     with pytest.raises(Reject) as caught:
         google_photo(LIBRARY | {"mediaMetadata": {"width": width}}, {})

@@ -28,7 +28,7 @@ def zone(name: Any) -> dt.tzinfo:
         return dt.timezone(-shift if sign == "-" else shift)
     try:
         return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
+    except (KeyError, ValueError, OSError):  # OSError: "Europe" is a folder of the tzdata package
         raise ValueError(f"the time zone {name!r:.60} is not known here") from None
 
 
