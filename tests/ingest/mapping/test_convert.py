@@ -7,6 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from ait_postgres.ingest.mapping.convert import (
+    calendar_date,
     epoch_decimal,
     epoch_milliseconds,
     epoch_seconds,
@@ -14,6 +15,7 @@ from ait_postgres.ingest.mapping.convert import (
     instant,
     integer,
     none_if_empty,
+    number,
     text_id,
 )
 
@@ -123,3 +125,29 @@ def test_epochs():
     for bad in ("", "1.2.3", "1e5", "-1.0", "٣"):
         with pytest.raises(ValueError):
             epoch_decimal(bad)
+
+
+def test_calendar_date():
+    assert calendar_date("2028-02-29") == dt.date(2028, 2, 29)
+    assert calendar_date("") is None
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["2026-02-29", "20260131", "2026-W05-1", "2026-01-31T00:00:00Z", "٢٠٢٦-01-31", 20260131, True],
+)
+def test_no_calendar_date(value):
+    with pytest.raises(ValueError, match="is not a date"):
+        calendar_date(value)
+
+
+@pytest.mark.parametrize("value", [0, 3, 0.5, -2.25])
+def test_number(value):
+    assert number(value) == value
+    assert type(number(value)) is float
+
+
+@pytest.mark.parametrize("value", ["3", True, None, float("nan"), float("inf"), [1]])
+def test_no_number(value):
+    with pytest.raises(ValueError, match="is not a number"):
+        number(value)
