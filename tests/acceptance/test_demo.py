@@ -55,7 +55,8 @@ def test_every_entity_has_samples_that_are_installed(user: Any) -> None:
 
 def test_rows_outlive_the_server(user: Any) -> None:
     assert user.run("demo").code == 0
-    assert user.run("down").out == "Stopped.\n"
+    down = user.run("down")
+    assert (down.out, down.err) == ("Stopped.\n", "")
     assert user.run("demo", "--json").json["status"] == "no_changes"
 
 

@@ -28,6 +28,7 @@ def ingest(
     *,
     context: Context | None = None,
     progress: Callable[[IngestResult], None] | None = None,
+    read_ahead: bool = False,
 ) -> IngestResult:
     """Store a vendor's payloads as rows.
 
@@ -39,13 +40,16 @@ def ingest(
         context: What the payloads lack, e.g. `{"channel": "C024BE91L"}`; it outranks
             what an envelope says.
         progress: Called after each batch with the counts so far.
+        read_ahead: Read a stream in another thread while PostgreSQL stores what was
+            read. Not for a stream that itself uses this connection.
 
     Raises:
         UnknownEntity: No entity has that name.
         sqlalchemy.exc.DBAPIError: The server failed, other than by refusing a row.
     """
     total = IngestResult()
-    for batch in batches(entity_named(entity), document, context or {}):
+    kind = entity_named(entity)
+    for batch in batches(kind, document, context or {}, read_ahead=read_ahead):
         total += batch.store(connection)
         if progress is not None:
             progress(total)
@@ -56,12 +60,14 @@ def _is_stream(document: Any) -> TypeGuard[Iterator[Any]]:
     return isinstance(document, Iterator)
 
 
-def batches(entity: Entity, document: Any, context: Context) -> Iterator[Batch]:
+def batches(
+    entity: Entity, document: Any, context: Context, *, read_ahead: bool = False
+) -> Iterator[Batch]:
     """Yield the payloads of a document, or of a stream of them, in batches ready to store."""
-    if _is_stream(document):
-        # The caller's own code runs in it, perhaps on this very connection: not to be run ahead.
-        return _batched(entity, document, context)
-    made = _batched(entity, (document,), context)
+    stream = _is_stream(document)
+    made = _batched(entity, document if stream else (document,), context)
+    if stream and not read_ahead:
+        return made
     first = next(made)
     return ahead(chain((first,), made)) if first.full else iter((first,))
 

@@ -70,7 +70,14 @@ def ingest_files(
             if progress is not None:
                 progress(before + so_far)
 
-        done = ingest(connection, entity, read_documents(path), context=context, progress=report)
+        done = ingest(
+            connection,
+            entity,
+            read_documents(path),
+            context=context,
+            progress=report,
+            read_ahead=True,
+        )
         if done.read and done.foreign == done.read:
             (why, _), *_ = done.reasons.most_common(1)
             raise ForeignPayload(f"{_name(path)} holds no {entity}: {why}; nothing was stored")
@@ -101,6 +108,7 @@ def sync_files(
         allow_empty=allow_empty,
         context=context,
         progress=progress,
+        read_ahead=True,
     )
 
 
