@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections import Counter
 from decimal import Decimal
 
@@ -17,6 +18,7 @@ from tests.ingest.conformance.payload_table import (
     stated_counts,
     unwrapped,
 )
+from tests.ingest.conformance.vendor_schema import by_place, described_fields, places
 
 from ait_postgres.ingest import ingest
 from ait_postgres.schemas import IngestReject, SlackMessage
@@ -216,3 +218,47 @@ def test_real_payloads_stored_twice(connection, real):
     assert [dict(row) | {"updated_at": None} for row in settled] == [
         dict(row) | {"updated_at": None} for row in before
     ]
+
+
+@pytest.fixture(scope="module")
+def described(shared_payloads):
+    path = shared_payloads / "_schemas" / "slack_web_openapi_v2.json"
+    return described_fields(json.loads(path.read_text()), "objs_message")
+
+
+@pytest.fixture
+def rich():
+    """All that our samples say of messages, in one."""
+    merged = {}
+    for payload, _ in unwrapped("slack_message", sample("slack_message")):
+        merged = {**payload, **merged}
+    return merged
+
+
+#: Fields that each fill the column of their own name.
+ALONE = "attachments blocks bot_id files permalink pinned_to reactions reply_count subtype text"
+
+
+def test_every_field_of_a_message_has_its_place(described, rich):
+    kept = """
+        bot_profile client_msg_id comment display_as_bot icons inviter is_delayed_message is_intro
+        is_starred last_read latest_reply name old_name parent_user_id purpose reply_users
+        reply_users_count source_team subscribed topic unread_count upload user_team
+    """
+    assert by_place(places("slack_message", rich, described)) == {
+        "key": {"ts"},
+        **{name: {name} for name in ALONE.split()},
+        "thread_ts": {"thread_ts"},
+        "team_id": {"team"},
+        "user_id": {"user"},
+        "user_name": {"username"},
+        # `files` and `username` are heard before the first two.
+        "remainder": {"file", "user_profile", *kept.split()},
+        "dropped": {"type"},
+    }
+
+
+def test_what_stands_in_for_a_missing_field_has_its_place(rich):
+    poor = {key: value for key, value in rich.items() if key not in ("files", "username")}
+    found = places("slack_message", poor, ["file", "user_profile"])
+    assert found == {"file": "files", "user_profile": "user_name"}

@@ -1,5 +1,6 @@
 """The walking of vendors' schemas: it must see nested members as nested, and what is lost."""
 
+import pytest
 from tests.ingest.conformance.vendor_schema import (
     by_place,
     described_fields,
@@ -60,6 +61,20 @@ def test_described():
     thing = {"Thing": {"properties": {"a": {}, "b": {}}}}
     assert described_fields({"schemas": thing}, "Thing") == {"a", "b"}
     assert described_fields({"components": {"schemas": thing}}, "Thing") == {"a", "b"}
+    assert described_fields({"definitions": thing}, "Thing") == {"a", "b"}
+
+
+def test_described_by_what_it_inherits():
+    schemas = {
+        "Base": {"properties": {"a": {}}},
+        "Middle": {"allOf": [{"$ref": "#/components/schemas/Base"}], "properties": {"b": {}}},
+        "Thing": {"allOf": [{"$ref": "#/components/schemas/Middle"}, {"properties": {"c": {}}}]},
+    }
+    document = {"components": {"schemas": schemas}}
+    assert described_fields(document, "Thing") == {"a", "b", "c"}
+    assert described_fields(document, "Base") == {"a"}
+    with pytest.raises(AssertionError):
+        described_fields({"schemas": {"Empty": {"type": "object"}}}, "Empty")
 
 
 def test_places():

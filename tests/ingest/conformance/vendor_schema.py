@@ -46,9 +46,19 @@ def typescript_fields(types: str, name: str) -> set[str]:
 
 
 def described_fields(document: Mapping[str, Any], name: str) -> set[str]:
-    """The properties of a schema in an OpenAPI or a Google discovery document."""
-    schemas = document["components"]["schemas"] if "components" in document else document["schemas"]
-    return set(schemas[name]["properties"])
+    """The properties of a schema in an OpenAPI or a Google discovery document, inherited too."""
+    described = document.get("components", document)
+    schemas = described["definitions" if "definitions" in described else "schemas"]
+    return _properties(schemas, schemas[name])
+
+
+def _properties(schemas: Mapping[str, Any], schema: Mapping[str, Any]) -> set[str]:
+    if "$ref" in schema:
+        return _properties(schemas, schemas[schema["$ref"].rsplit("/", 1)[-1]])
+    parents = (_properties(schemas, parent) for parent in schema.get("allOf", ()))
+    found = set(schema.get("properties", ())).union(*parents)
+    assert found, schema
+    return found
 
 
 def places(

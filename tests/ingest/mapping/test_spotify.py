@@ -336,6 +336,10 @@ def test_a_play_without_a_moment(played_at):
     assert refused(spotify_recently_played, PLAY | {"played_at": played_at}).field == "played_at"
 
 
+def test_a_play_that_names_no_moment():
+    assert refused(spotify_recently_played, {"track": TRACK}).field == "played_at"
+
+
 # --- stored -----------------------------------------------------------------------------
 
 

@@ -246,7 +246,7 @@ def spotify_recently_played(payload: Payload, _context: Context) -> SpotifyRecen
     """One play of a track, known by the track and the moment as Spotify writes it."""
     track = _unwrapped(payload, "track", "track")
     row = _PLAY.read(payload)
-    played_at = payload["played_at"]
+    played_at = payload.get("played_at")
     if not isinstance(played_at, str):
         raise Reject("a play without a time in text has no key", "played_at", code="key")
     row["track_id"] = _key(track, "track")
