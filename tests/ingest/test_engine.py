@@ -1,7 +1,6 @@
 """From documents to rows through a real database: counts, rejects, and nothing lost."""
 
 import json
-import threading
 
 import pytest
 from sqlalchemy import func, select, text
@@ -141,44 +140,6 @@ def test_folders_are_searched(connection, tmp_path):
     (tmp_path / "empty").mkdir()
     with pytest.raises(InputUnreadable, match="holds no file named"):
         ingest_files(connection, "github_issue", [tmp_path / "empty"])
-
-
-def test_batches_of_one_document_are_made_ahead(connection, monkeypatch):
-    """The last batch is made in another thread; its errors come out where it is stored."""
-    monkeypatch.setattr(batch, "BATCH_ROWS", 10)
-    makers = []
-    take = batch.Batch.take
-
-    def taking(self, payload, context):
-        makers.append(threading.current_thread().name)
-        take(self, payload, context)
-
-    monkeypatch.setattr(batch.Batch, "take", taking)
-    result = ingest(connection, "github_issue", [issue(n) for n in range(35)])
-    assert result.inserted == 35
-    assert {name.startswith("ingest-ahead") for name in makers} == {True, False}
-
-    def failing(self, payload, context):
-        if payload["number"] == 25:
-            raise RuntimeError("at 25")
-        take(self, payload, context)
-
-    monkeypatch.setattr(batch.Batch, "take", failing)
-    with pytest.raises(RuntimeError, match="at 25"):
-        ingest(connection, "github_issue", [issue(n) for n in range(35)])
-
-
-def test_a_stream_is_read_in_the_callers_own_thread(connection, monkeypatch):
-    monkeypatch.setattr(batch, "BATCH_ROWS", 5)
-    readers = set()
-
-    def stream():
-        for n in range(12):
-            readers.add(threading.current_thread())
-            yield issue(n)
-
-    assert ingest(connection, "github_issue", stream()).inserted == 12
-    assert readers == {threading.current_thread()}
 
 
 def nested(levels):

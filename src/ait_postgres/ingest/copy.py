@@ -29,36 +29,35 @@ FORMAT = sql.SQL("(FORMAT text, DELIMITER E'\\x02', NULL E'\\x04')")
 Values = Sequence[str | None]
 
 
-def copy_in(connection: Connection, statement: sql.Composed, blocks: Sequence[str]) -> None:
-    """Run `COPY … FROM STDIN` with `FORMAT` and feed it what `copy_blocks` made.
+def copy_rows(connection: Connection, statement: sql.Composed, rows: Sequence[Values]) -> None:
+    """Run `COPY … FROM STDIN` with `FORMAT` and feed it rows of text values.
 
     Args:
         connection: Sync, or async under `run_sync`.
         statement: The whole statement, with `FORMAT` at its end.
-        blocks: Whole rows.
+        rows: Each of as many values as the statement names columns; None is NULL.
     """
     driver = cast(
         "psycopg.Connection[Any] | psycopg.AsyncConnection[Any]",
         connection.connection.driver_connection,
     )
     if isinstance(driver, psycopg.AsyncConnection):
-        await_only(_copy_async(driver, statement, blocks))
+        await_only(_copy_async(driver, statement, rows))
         return
     with driver.cursor() as cursor, cursor.copy(statement) as copy:
-        for block in blocks:
+        for block in _blocks(rows):
             copy.write(block)
 
 
 async def _copy_async(
-    driver: psycopg.AsyncConnection[Any], statement: sql.Composed, blocks: Sequence[str]
+    driver: psycopg.AsyncConnection[Any], statement: sql.Composed, rows: Sequence[Values]
 ) -> None:
     async with driver.cursor() as cursor, cursor.copy(statement) as copy:
-        for block in blocks:
+        for block in _blocks(rows):
             await copy.write(block)
 
 
-def copy_blocks(rows: Sequence[Values]) -> Iterator[str]:
-    """Write rows of text values, None for NULL, as COPY with `FORMAT` reads them."""
+def _blocks(rows: Sequence[Values]) -> Iterator[str]:
     for start in range(0, len(rows), _SLICE):
         yield _block(rows[start : start + _SLICE])
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, TypeGuard
 
-from ait_postgres.ingest.ahead import ahead
 from ait_postgres.ingest.batch import Batch
 from ait_postgres.ingest.entities import entity_named
 from ait_postgres.ingest.envelope import objects
@@ -28,7 +26,6 @@ def ingest(
     *,
     context: Context | None = None,
     progress: Callable[[IngestResult], None] | None = None,
-    read_ahead: bool = False,
 ) -> IngestResult:
     """Store a vendor's payloads as rows.
 
@@ -40,16 +37,13 @@ def ingest(
         context: What the payloads lack, e.g. `{"channel": "C024BE91L"}`; it outranks
             what an envelope says.
         progress: Called after each batch with the counts so far.
-        read_ahead: Read a stream in another thread while PostgreSQL stores what was
-            read. Not for a stream that itself uses this connection.
 
     Raises:
         UnknownEntity: No entity has that name.
         sqlalchemy.exc.DBAPIError: The server failed, other than by refusing a row.
     """
     total = IngestResult()
-    kind = entity_named(entity)
-    for batch in batches(kind, document, context or {}, read_ahead=read_ahead):
+    for batch in batches(entity_named(entity), document, context or {}):
         total += batch.store(connection)
         if progress is not None:
             progress(total)
@@ -60,24 +54,14 @@ def _is_stream(document: Any) -> TypeGuard[Iterator[Any]]:
     return isinstance(document, Iterator)
 
 
-def batches(
-    entity: Entity, document: Any, context: Context, *, read_ahead: bool = False
-) -> Iterator[Batch]:
-    """Yield the payloads of a document, or of a stream of them, in batches ready to store."""
-    stream = _is_stream(document)
-    made = _batched(entity, document if stream else (document,), context)
-    if stream and not read_ahead:
-        return made
-    first = next(made)
-    return ahead(chain((first,), made)) if first.full else iter((first,))
-
-
-def _batched(entity: Entity, documents: Iterable[Any], context: Context) -> Iterator[Batch]:
+def batches(entity: Entity, document: Any, context: Context) -> Iterator[Batch]:
+    """Yield the payloads of a document, or of a stream of them, in batches to store."""
+    documents = document if _is_stream(document) else (document,)
     batch = Batch(entity)
-    for document in documents:
-        for payload, known in objects(entity, document, context):
+    for one in documents:
+        for payload, known in objects(entity, one, context):
             if batch.full:
-                yield batch.close()
+                yield batch
                 batch = Batch(entity)
             batch.take(payload, known)
-    yield batch.close()
+    yield batch

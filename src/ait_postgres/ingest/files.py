@@ -76,7 +76,6 @@ def ingest_files(
             read_documents(path),
             context=context,
             progress=report,
-            read_ahead=True,
         )
         if done.read and done.foreign == done.read:
             (why, _), *_ = done.reasons.most_common(1)
@@ -108,7 +107,6 @@ def sync_files(
         allow_empty=allow_empty,
         context=context,
         progress=progress,
-        read_ahead=True,
     )
 
 

@@ -33,7 +33,6 @@ def sync_all(
     allow_empty: bool = False,
     context: Context | None = None,
     progress: Callable[[IngestResult], None] | None = None,
-    read_ahead: bool = False,
 ) -> IngestResult:
     """Store the payloads of a whole listing, and delete every other row of its scope.
 
@@ -49,7 +48,6 @@ def sync_all(
         allow_empty: Whether a listing without one payload deletes all of the scope.
         context: As for `ingest`.
         progress: As for `ingest`.
-        read_ahead: As for `ingest`.
 
     Raises:
         UnknownEntity: No entity has that name.
@@ -63,7 +61,7 @@ def sync_all(
     seen = _seen_table(kind.table)
     seen.create(connection)
     total = IngestResult()
-    for batch in batches(kind, document, context or {}, read_ahead=read_ahead):
+    for batch in batches(kind, document, context or {}):
         total += batch.store(connection)
         _mark(connection, seen, batch)
         if progress is not None:

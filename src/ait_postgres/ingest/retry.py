@@ -104,7 +104,7 @@ def _retry(connection: Connection, entity: str, kept: Sequence[_Kept]) -> Ingest
             continue
         batch.take(payload, context)
         tried.append((one, payload))
-    result = batch.close().store(connection)
+    result = batch.store(connection)
     again = {id(rejected.payload) for rejected in batch.rejected}
     still = [one.id for one, payload in tried if id(payload) in again]
     done = {one.id for one, _ in tried}.difference(still)

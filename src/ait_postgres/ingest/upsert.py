@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from ait_postgres.ingest.copy import copy_blocks, copy_in
+from ait_postgres.ingest.copy import copy_rows
 from ait_postgres.ingest.statements import Statements, statements
 
 if TYPE_CHECKING:
@@ -51,14 +51,15 @@ class Prepared:
     Attributes:
         statements: What stores them.
         count: How many rows there are.
-        parameters: Every value, where the rows are few.
-        blocks: The rows as COPY reads them, where they are not.
+        values: Each row's values, in the columns' order.
+        staged: Whether they travel by COPY and a staging table; where they are few,
+            they are parameters.
     """
 
     statements: Statements
     count: int
-    parameters: tuple[str | None, ...]
-    blocks: tuple[str, ...]
+    values: list[list[str | None]]
+    staged: bool
 
 
 def prepare(table: Table, rows: Sequence[WireRow], *, version: str | None = None) -> Prepared:
@@ -74,10 +75,7 @@ def prepare(table: Table, rows: Sequence[WireRow], *, version: str | None = None
     columns, sometimes = _shape(table, rows)
     few = len(rows) if len(rows) <= FEW else None
     plan = statements(table, columns, sometimes, version, few)
-    values = _values(rows, columns, sometimes)
-    if few is None:
-        return Prepared(plan, len(rows), (), tuple(copy_blocks(values)))
-    return Prepared(plan, few, tuple(chain.from_iterable(values)), ())
+    return Prepared(plan, len(rows), _values(rows, columns, sometimes), few is None)
 
 
 def upsert(connection: Connection, rows: Prepared) -> Counts:
@@ -87,15 +85,16 @@ def upsert(connection: Connection, rows: Prepared) -> Counts:
         sqlalchemy.exc.DBAPIError: PostgreSQL refused the batch; the transaction
             is then aborted (take a savepoint to go on).
     """
-    plan, parameters = rows.statements, rows.parameters or None
-    if rows.blocks:
+    plan = rows.statements
+    parameters = None if rows.staged else tuple(chain.from_iterable(rows.values))
+    if rows.staged:
         connection.exec_driver_sql(plan.stage)
-        copy_in(connection, plan.copy, rows.blocks)
+        copy_rows(connection, plan.copy, rows.values)
     inserted = connection.exec_driver_sql(plan.insert, parameters).rowcount
     updated = 0
     if inserted < rows.count and plan.update is not None:
         updated = connection.exec_driver_sql(plan.update, parameters).rowcount
-    if rows.blocks:
+    if rows.staged:
         connection.exec_driver_sql(plan.unstage)
     return Counts(inserted, updated, rows.count - inserted - updated)
 
