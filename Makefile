@@ -49,13 +49,27 @@ initial-migration: setup ## write migrations/0001_initial anew from the models (
 docs: setup ## build the documentation into docs/_build
 	$(BIN)/sphinx-build -W -q docs docs/_build
 
-bench: setup ## speed, beside peers, in one run
-	$(BIN)/python -m bench
+bench: setup ## speed, beside peers, in one run (BENCH="ingest --scale 0.1": some of it, smaller)
+	@$(MAKE) --no-print-directory .venv-bench/installed || echo "dlt could not be installed: its lines will say so" >&2
+	@$(MAKE) --no-print-directory bench/drizzle/node_modules/installed || echo "drizzle-orm could not be installed: its lines will say so" >&2
+	$(BIN)/python -m bench $(BENCH)
+
+# The bench's peers keep out of .venv: what they need is no concern of the package.
+.venv-bench/installed: requirements/bench.txt
+	rm -rf .venv-bench
+	$(BIN)/uv venv --quiet --python $(BIN)/python .venv-bench
+	$(BIN)/uv pip sync --quiet --python .venv-bench/bin/python --require-hashes requirements/bench.txt
+	@touch $@
+
+bench/drizzle/node_modules/installed: bench/drizzle/package-lock.json
+	npm --prefix bench/drizzle ci --cache .venv-bench/.npm-cache --fetch-retries 1 --no-audit --no-fund --omit optional
+	@touch $@
 
 lock: setup ## compile the pins anew
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --all-extras --group dev --custom-compile-command "make lock" --output-file requirements/dev.txt pyproject.toml
 	echo "uv" | $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --constraints requirements/dev.txt --custom-compile-command "make lock" --output-file requirements/uv.txt -
+	echo "dlt[postgres]>=1.31" | $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --constraints requirements/dev.txt --custom-compile-command "make lock" --output-file requirements/bench.txt -
 
 clean: ## remove .venv, .ait and everything built
 	test ! -x $(BIN)/ait-postgres || $(BIN)/ait-postgres down || true
-	rm -rf .venv .ait dist docs/_build
+	rm -rf .venv .venv-bench bench/drizzle/node_modules .ait dist docs/_build

@@ -7,26 +7,27 @@ API = "https://api.github.com"
 
 def slack_messages(count: int, edition: int = 0) -> list[dict[str, Any]]:
     """Messages of one channel; the edition is said in their text."""
-    messages: list[dict[str, Any]] = []
-    for n in range(count):
-        message: dict[str, Any] = {
-            "type": "message",
-            "channel": "C024BE91L",
-            "user": f"U{n % 50:08}",
-            "text": f"Message {n} of the morning, edition {edition}: see <https://example.org/{n}>",
-            "ts": f"{1_700_000_000 + n}.{n % 1_000_000:06}",
-            "team": "T024BE7LD",
-            "client_msg_id": f"{n:032x}",
-        }
-        if n % 5 == 0:
-            message["thread_ts"] = f"{1_700_000_000 + n - n % 10}.000100"
-            message["reply_count"] = n % 7
-        if n % 3 == 0:
-            message["reactions"] = [{"name": "eyes", "count": 2, "users": ["U1", "U2"]}]
-        if n % 11 == 0:
-            message["files"] = [{"id": f"F{n}", "name": "plan.pdf", "size": 20_480 + n}]
-        messages.append(message)
-    return messages
+    return [slack_message(n, edition) for n in range(count)]
+
+
+def slack_message(n: int, edition: int) -> dict[str, Any]:
+    message: dict[str, Any] = {
+        "type": "message",
+        "channel": "C024BE91L",
+        "user": f"U{n % 50:08}",
+        "text": f"Message {n} of the morning, edition {edition}: see <https://example.org/{n}>",
+        "ts": f"{1_700_000_000 + n}.{n % 1_000_000:06}",
+        "team": "T024BE7LD",
+        "client_msg_id": f"{n:032x}",
+    }
+    if n % 5 == 0:
+        message["thread_ts"] = f"{1_700_000_000 + n - n % 10}.000100"
+        message["reply_count"] = n % 7
+    if n % 3 == 0:
+        message["reactions"] = [{"name": "eyes", "count": 2, "users": ["U1", "U2"]}]
+    if n % 11 == 0:
+        message["files"] = [{"id": f"F{n}", "name": "plan.pdf", "size": 20_480 + n}]
+    return message
 
 
 def pull_requests(count: int, edition: int = 0) -> list[dict[str, Any]]:
