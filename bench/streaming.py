@@ -30,12 +30,14 @@ def main(scale: float = 1) -> None:
         path = Path(folder) / "messages.ndjson"
         _write(path, 1)
         start, _ = _ingest(engine, path, START_RUNS)
-        lines: list[tuple[int, int, float, float]] = []
+        lines: list[tuple[int, int, float | None, float]] = []
         for full, runs in FILES.items():
             count = int(full * scale)
             _write(path, count)
             elapsed, peak = _ingest(engine, path, runs)
-            lines.append((count, path.stat().st_size, count / (elapsed - start), peak))
+            # Less than a start's own scatter says nothing.
+            rate = count / (elapsed - start) if elapsed > 1.2 * start else None
+            lines.append((count, path.stat().st_size, rate, peak))
     _, _, first_rate, first_peak = lines[0]
     show(
         "streaming: ait-postgres ingest slack_message FILE (in brackets: to the first file's)",
@@ -44,12 +46,18 @@ def main(scale: float = 1) -> None:
             (
                 f"{count:,}",
                 f"{size / 1e6:,.1f} MB",
-                f"{rate:,.0f} ({rate / first_rate:.2f})",
+                _rate(rate, first_rate),
                 f"{peak / 1e6:,.0f} MB ({peak / first_peak:.2f})",
             )
             for count, size, rate, peak in lines
         ],
     )
+
+
+def _rate(rate: float | None, first: float | None) -> str:
+    if rate is None:
+        return "too few rows to tell"
+    return f"{rate:,.0f}" + (f" ({rate / first:.2f})" if first else "")
 
 
 def _write(path: Path, count: int) -> None:
