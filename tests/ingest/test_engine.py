@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import event, func, select, text
 
 from ait_postgres.errors import ForeignPayload, InputUnreadable, UnknownEntity
 from ait_postgres.ingest import IngestResult, batch, ingest, ingest_files
@@ -85,6 +85,40 @@ def test_a_batch_that_postgresql_refuses_is_halved_until_the_row_stands_alone(co
     assert first.code == "database"
     assert "violates check constraint" in first.reason
     assert {json.loads(r.payload)["number"] for r in (first, second)} == {13, 77}
+
+
+def statements(connection, work):
+    """How many statements the work sent."""
+    sent = []
+
+    def note(*arguments):
+        sent.append(arguments[2])
+
+    event.listen(connection, "before_cursor_execute", note)
+    work()
+    event.remove(connection, "before_cursor_execute", note)
+    return len(sent)
+
+
+def test_a_bad_row_costs_a_few_statements_not_a_search(connection):
+    connection.execute(text("ALTER TABLE github_issues ADD CHECK (number <> 1234)"))
+    good = statements(connection, lambda: ingest(connection, "github_issue", [issue(9000)]))
+    rows = [issue(n) for n in range(2000)]
+    assert statements(connection, lambda: ingest(connection, "github_issue", rows)) < good + 15
+    assert len(titles(connection)) == 2000
+    assert [r.code for r in rejects(connection)] == ["database"]
+
+
+def test_rows_refused_for_one_value_are_refused_together(connection):
+    context = {"connector_config_id": "nowhere"}
+    mails = [{"id": f"m{n}", "threadId": "t", "payload": {"headers": []}} for n in range(500)]
+    sent = statements(
+        connection, lambda: ingest(connection, "gmail_message", mails, context=context)
+    )
+    assert sent < 15
+    found = rejects(connection)
+    assert len(found) == 500
+    assert "is not present in table" in found[0].reason
 
 
 def test_batches_follow_one_another(connection, monkeypatch):

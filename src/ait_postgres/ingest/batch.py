@@ -1,17 +1,18 @@
 """One batch of payloads: mapped, validated, stored in a few statements; rejects aside.
 
 One bad payload never takes a good one with it: what mapping or validation
-refuses is set aside alone, and where PostgreSQL itself refuses a batch, the
-batch is halved until the row at fault stands alone.
+refuses is set aside alone. Where PostgreSQL itself refuses a batch, the rows at
+fault are those that its error names, else the batch is halved until they stand alone.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import random
+import re
 import time
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from psycopg import errors
 from sqlalchemy.exc import DBAPIError
@@ -43,6 +44,10 @@ _SAMPLED = 8
 #: Attempts at a batch that PostgreSQL chose as a deadlock's victim. Writers of ours
 #: never deadlock among themselves within a batch; other writers lock as they please.
 ATTEMPTS = 5
+#: Errors of a batch from which the rows at fault are told by the error's own words.
+NAMED = 8
+#: `Key (connector_config_id)=(c1) is not present in table …`, in any language.
+_VALUE: Final = re.compile(r"\((\w+)\)=\((.*)\)")
 #: A row's primary key, in text.
 Key = tuple[str | None, ...]
 
@@ -58,7 +63,7 @@ class Batch:
         self.rows: dict[Key, tuple[WireRow, Any, Context]] = {}
         self.gone: set[Key] = set()
         self.rejected: list[Rejected] = []
-        self.taken = self.characters = self.repaired = self.retries = 0
+        self.taken = self.characters = self.repaired = self.retries = self.named = 0
 
     @property
     def full(self) -> bool:
@@ -112,7 +117,7 @@ class Batch:
         )
 
     def _upsert(self, connection: Connection, keys: list[Key]) -> Counts:
-        """Store the rows of these keys; halve them where PostgreSQL refuses one."""
+        """Store the rows of these keys, without those that PostgreSQL refuses."""
         if not keys:
             return Counts()
         try:
@@ -120,13 +125,31 @@ class Batch:
         except DBAPIError as error:
             if not isinstance(error.orig, (errors.DataError, errors.IntegrityError)):
                 raise
-            if len(keys) == 1:
-                _, payload, context = self.rows[keys[0]]
-                self.rejected.append(Rejected(payload, context, _refused(error.orig)))
-                return Counts()
+            refused = error.orig
+        guilty = keys if len(keys) == 1 else self._named(keys, refused)
+        for key in guilty:
+            _, payload, context = self.rows[key]
+            self.rejected.append(Rejected(payload, context, _refused(refused)))
+        if guilty:
+            return self._upsert(connection, [key for key in keys if key not in set(guilty)])
         middle = len(keys) // 2
         first = self._upsert(connection, keys[:middle])
         return first + self._upsert(connection, keys[middle:])
+
+    def _named(self, keys: list[Key], refused: errors.Error) -> list[Key]:
+        """The rows that PostgreSQL's error names, or none where that would not pay.
+
+        An error names one value, and there may be as many as rows: past a few such
+        errors it is cheaper to halve.
+        """
+        self.named += 1
+        detail = refused.diag.message_detail or ""
+        if self.named > NAMED or not detail:
+            return []
+        if (pair := _VALUE.search(detail)) and pair[1] in self.entity.table.columns:
+            return [key for key in keys if self.rows[key][0].get(pair[1]) == pair[2]]
+        row = detail.partition("(")[2]  # Failing row contains (key, …
+        return [key for key in keys if row.startswith(f"{', '.join(map(str, key))}, ")]
 
     def _attempt(self, connection: Connection, rows: Prepared) -> Counts:
         """Store rows within a savepoint; again where PostgreSQL ended a deadlock with it.
