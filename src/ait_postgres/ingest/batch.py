@@ -8,9 +8,7 @@ fault are those that its error names, else the batch is halved until they stand 
 from __future__ import annotations
 
 import datetime as dt
-import random
 import re
-import time
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
@@ -131,7 +129,8 @@ class Batch:
             _, payload, context = self.rows[key]
             self.rejected.append(Rejected(payload, context, _refused(refused)))
         if guilty:
-            return self._upsert(connection, [key for key in keys if key not in set(guilty)])
+            out = set(guilty)
+            return self._upsert(connection, [key for key in keys if key not in out])
         middle = len(keys) // 2
         first = self._upsert(connection, keys[:middle])
         return first + self._upsert(connection, keys[middle:])
@@ -154,8 +153,9 @@ class Batch:
     def _attempt(self, connection: Connection, rows: Prepared) -> Counts:
         """Store rows within a savepoint; again where PostgreSQL ended a deadlock with it.
 
-        Rolling back to the savepoint gives up the batch's locks, so that the others
-        go on. A serialisation failure (40001) is the whole transaction's to retry.
+        Rolling back to the savepoint gives up the batch's locks, so that the others go
+        on; the next attempt waits for theirs, and needs no delay. A serialisation
+        failure (40001) is the whole transaction's to retry.
         """
         for attempt in range(1, ATTEMPTS + 1):
             try:
@@ -165,7 +165,6 @@ class Batch:
                 if attempt == ATTEMPTS or not isinstance(error.orig, errors.DeadlockDetected):
                     raise
             self.retries += 1
-            time.sleep(random.uniform(0, 0.05 * attempt))  # noqa: S311 - jitter, no secret
         raise AssertionError  # the last attempt returns or raises
 
     def _prepare(self, keys: Iterable[Key]) -> Prepared:
