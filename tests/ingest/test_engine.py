@@ -121,6 +121,24 @@ def test_rows_refused_for_one_value_are_refused_together(connection):
     assert "is not present in table" in found[0].reason
 
 
+def test_of_two_rows_with_one_unique_value_the_first_is_stored(connection):
+    connection.execute(text("ALTER TABLE github_issues ADD UNIQUE (title)"))
+    twins = [issue(n) | {"title": "twin" if n in {3, 40} else f"title {n}"} for n in range(100)]
+    result = ingest(connection, "github_issue", twins)
+    assert (result.inserted, result.rejected) == (99, 1)
+    assert "twin" in titles(connection).values()
+
+
+def test_the_row_shown_is_tried_and_not_presumed(connection):
+    """Its key is the beginning of another's, as an error shows it: (5, 6, …."""
+    connection.execute(text("ALTER TABLE github_issues ADD CHECK (title <> 'bad')"))
+    good = issue(1) | {"id": "5"}
+    bad = issue(2) | {"id": "5, Issue 6", "title": "bad"}
+    result = ingest(connection, "github_issue", [good, bad, issue(3)])
+    assert (result.inserted, result.rejected) == (2, 1)
+    assert titles(connection) == {1: "Issue 1", 3: "Issue 3"}
+
+
 def test_batches_follow_one_another(connection, monkeypatch):
     monkeypatch.setattr(batch, "BATCH_ROWS", 10)
     seen = []

@@ -1,8 +1,8 @@
 """One batch of payloads: mapped, validated, stored in a few statements; rejects aside.
 
 One bad payload never takes a good one with it: what mapping or validation
-refuses is set aside alone. Where PostgreSQL itself refuses a batch, the rows at
-fault are those that its error names, else the batch is halved until they stand alone.
+refuses is set aside alone. Where PostgreSQL itself refuses a batch, the row that its
+error shows is tried alone, else the batch is halved until the rows at fault stand alone.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _SAMPLED = 8
 #: Attempts at a batch that PostgreSQL chose as a deadlock's victim. Writers of ours
 #: never deadlock among themselves within a batch; other writers lock as they please.
 ATTEMPTS = 5
-#: Errors of a batch from which the rows at fault are told by the error's own words.
+#: Errors of a batch from which the row at fault is told by the error's own words.
 NAMED = 8
 #: `Key (connector_config_id)=(c1) is not present in table …`, in any language.
 _VALUE: Final = re.compile(r"\((\w+)\)=\((.*)\)")
@@ -124,31 +124,40 @@ class Batch:
             if not isinstance(error.orig, (errors.DataError, errors.IntegrityError)):
                 raise
             refused = error.orig
-        guilty = keys if len(keys) == 1 else self._named(keys, refused)
-        for key in guilty:
+        if len(keys) == 1 or (orphans := self._orphans(keys, refused)) == keys:
+            return self._refuse(keys, refused)
+        if orphans:
+            self._refuse(orphans, refused)
+            return self._upsert(connection, _without(keys, orphans))
+        apart = self._suspect(keys, refused) or keys[: len(keys) // 2]
+        first = self._upsert(connection, apart)
+        return first + self._upsert(connection, _without(keys, apart))
+
+    def _refuse(self, keys: list[Key], refused: errors.Error) -> Counts:
+        for key in keys:
             _, payload, context = self.rows[key]
             self.rejected.append(Rejected(payload, context, _refused(refused)))
-        if guilty:
-            out = set(guilty)
-            return self._upsert(connection, [key for key in keys if key not in out])
-        middle = len(keys) // 2
-        first = self._upsert(connection, keys[:middle])
-        return first + self._upsert(connection, keys[middle:])
+        return Counts()
 
-    def _named(self, keys: list[Key], refused: errors.Error) -> list[Key]:
-        """The rows that PostgreSQL's error names, or none where that would not pay.
+    def _orphans(self, keys: list[Key], refused: errors.Error) -> list[Key]:
+        """Every row that names the parent which PostgreSQL says is missing."""
+        if not isinstance(refused, errors.ForeignKeyViolation):
+            return []
+        pair = _VALUE.search(refused.diag.message_detail or "")
+        return [key for key in keys if pair and self.rows[key][0].get(pair[1]) == pair[2]]
 
-        An error names one value, and there may be as many as rows: past a few such
-        errors it is cheaper to halve.
+    def _suspect(self, keys: list[Key], refused: errors.Error) -> list[Key]:
+        """The row whose key an error shows, to be tried alone; none where that would not pay.
+
+        An error shows one row, and there may be as many bad ones as rows: past a few
+        such errors it is cheaper to halve.
         """
         self.named += 1
-        detail = refused.diag.message_detail or ""
-        if self.named > NAMED or not detail:
+        if self.named > NAMED:
             return []
-        if (pair := _VALUE.search(detail)) and pair[1] in self.entity.table.columns:
-            return [key for key in keys if self.rows[key][0].get(pair[1]) == pair[2]]
-        row = detail.partition("(")[2]  # Failing row contains (key, …
-        return [key for key in keys if row.startswith(f"{', '.join(map(str, key))}, ")]
+        row = (refused.diag.message_detail or "").partition("(")[2]  # Failing row contains (key, …
+        found = [key for key in keys if row.startswith(f"{', '.join(map(str, key))}, ")]
+        return found if len(found) == 1 else []
 
     def _attempt(self, connection: Connection, rows: Prepared) -> Counts:
         """Store rows within a savepoint; again where PostgreSQL ended a deadlock with it.
@@ -172,6 +181,11 @@ class Batch:
         return prepare(self.entity.table, rows, version=self.entity.version)
 
 
+def _without(keys: list[Key], others: list[Key]) -> list[Key]:
+    out = set(others)
+    return [key for key in keys if key not in out]
+
+
 def mapped(entity: Entity, payload: Any, context: Context) -> Mapping[str, Any]:
     """Return the data target of a payload.
 
@@ -191,7 +205,7 @@ def _foreign(entity: Entity, payload: Any) -> str:
     return f"not a {entity.name}{looks}"
 
 
-def _refused(error: errors.DataError | errors.IntegrityError) -> Reject:
+def _refused(error: errors.Error) -> Reject:
     """PostgreSQL's own words: message, detail, and the column where it names one."""
     diag = error.diag
     words = [diag.message_primary or str(error), diag.message_detail]
