@@ -6,29 +6,51 @@ reading only, so that they leave out the name of the schema being read.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sqlalchemy import text
 
 from ait_postgres.errors import MigrationError
 from ait_postgres.migrate import model
-from ait_postgres.migrate.inspect import constraints, relations, routines, types
+from ait_postgres.migrate.inspect import (
+    constraints,
+    database,
+    relations,
+    routines,
+    types,
+    views,
+)
+from ait_postgres.migrate.inspect.dependencies import read_dependencies
+from ait_postgres.migrate.model.names import chosen_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from sqlalchemy import Connection, RowMapping, TextClause
 
-_QUERIES: Final[tuple[tuple[type[Any], TextClause], ...]] = (
-    (model.Table, relations.TABLES),
-    (model.Column, relations.COLUMNS),
-    (model.View, relations.VIEWS),
-    (model.Constraint, constraints.CONSTRAINTS),
-    (model.Index, constraints.INDEXES),
-    (model.Trigger, constraints.TRIGGERS),
-    (model.Enum, types.ENUMS),
-    (model.Sequence, types.SEQUENCES),
-    (model.Routine, routines.ROUTINES),
+
+class _Query(NamedTuple):
+    """How one kind is read: what its rows become, and in which catalogue they have their oid."""
+
+    kind: type[Any]
+    catalogue: str
+    text: TextClause
+
+
+_QUERIES: Final = (
+    _Query(model.Schema, "pg_namespace", database.SCHEMAS),
+    _Query(model.Extension, "pg_extension", database.EXTENSIONS),
+    _Query(model.Table, "pg_class", relations.TABLES),
+    _Query(model.Column, "pg_class", relations.COLUMNS),
+    _Query(model.Default, "pg_attrdef", relations.DEFAULTS),
+    _Query(model.View, "pg_class", views.VIEWS),
+    _Query(model.MaterializedView, "pg_class", views.MATERIALIZED_VIEWS),
+    _Query(model.Constraint, "pg_constraint", constraints.CONSTRAINTS),
+    _Query(model.Index, "pg_class", constraints.INDEXES),
+    _Query(model.Trigger, "pg_trigger", constraints.TRIGGERS),
+    _Query(model.Enum, "pg_type", types.ENUMS),
+    _Query(model.Sequence, "pg_class", types.SEQUENCES),
+    _Query(model.Routine, "pg_proc", routines.ROUTINES),
 )
 
 _WHERE: Final = text("""
@@ -38,27 +60,49 @@ SELECT current_schema() AS schema,
        current_setting('server_version') AS server_version
 """)
 
-# The schemas of extensions stay on the path, so that their types are printed alike whichever
-# schema is read.
+# Extensions' schemas that were on the path stay on it: what is printed without a schema's name is
+# then what this connection finds without it, whichever schema is home.
 _PATH: Final = text("""
 SELECT concat_ws(', ', quote_ident(current_schema()),
-         (SELECT string_agg(DISTINCT quote_ident(n.nspname), ', ')
-          FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
-          WHERE n.nspname <> 'pg_catalog' AND n.nspname <> current_schema()))
+         (SELECT string_agg(quote_ident(s.name), ', ' ORDER BY s.place)
+          FROM unnest(current_schemas(false)) WITH ORDINALITY AS s (name, place)
+          WHERE s.name <> current_schema()
+            AND EXISTS (SELECT FROM pg_extension e
+                        WHERE e.extnamespace = to_regnamespace(quote_ident(s.name)))))
 """)
 
 _SET_PATH: Final = text("SELECT set_config('search_path', :path, true)")
 
+# A schema that an extension made is the extension's.
+_SCHEMAS: Final = text("""
+SELECT n.oid::int8 FROM pg_namespace n
+WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+  AND (:all OR n.oid = :home OR n.nspname = ANY (:names))
+  AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_namespace'::regclass
+                  AND e.objid = n.oid AND e.deptype = 'e')
+""")
+_CATALOGUES: Final = text("""
+SELECT relname, oid::int8 FROM pg_class WHERE relnamespace = 'pg_catalog'::regnamespace
+""")
 
-def read_catalogue(connection: Connection, *, without: Iterable[str] = ()) -> model.Catalogue:
-    """Read the first schema of `search_path`.
 
-    Objects of extensions are left out. Not read: domains, composite types,
-    aggregates, policies, rules, statistics objects and grants.
+def read_catalogue(
+    connection: Connection,
+    *,
+    without: Iterable[str] = (),
+    schemas: Collection[str] | None = (),
+    dependencies: bool = False,
+) -> model.Catalogue:
+    """Read home, the first schema of `search_path`, and other schemas.
+
+    Objects of extensions are left out.
 
     Args:
         connection: In a transaction, which is left as it was.
-        without: Names of tables to leave out.
+        without: Names of tables of home to leave out.
+        schemas: Other schemas to read; None: all but PostgreSQL's own. One
+            that does not exist is empty.
+        dependencies: Whether to read what depends on what.
 
     Raises:
         MigrationError: No schema of `search_path` exists, or the connection
@@ -75,21 +119,49 @@ def read_catalogue(connection: Connection, *, without: Iterable[str] = ()) -> mo
         raise MigrationError(
             "the catalogue is read within a transaction: this connection is in autocommit mode"
         )
-    objects = _read(connection, where.oid, list(without))
+    names = {"home": where.oid, "all": schemas is None, "names": list(schemas or ())}
+    oids = list(connection.execute(_SCHEMAS, names).scalars())
+    scope = {"home": where.oid, "schemas": oids, "without": list(without)}
+    found = _read(connection, scope)
+    depends = read_dependencies(connection, _keys(connection, found)) if dependencies else ()
     connection.execute(_SET_PATH, {"path": where.search_path})
-    return model.Catalogue(tuple(objects), where.server_version.split()[0])
+    objects = sorted((item for _, _, item in found), key=lambda item: item.key)
+    return model.Catalogue(tuple(objects), where.server_version.split()[0], depends)
 
 
-def _read(connection: Connection, schema: int, without: list[str]) -> list[model.Object]:
-    objects: list[model.Object] = []
-    for kind, query in _QUERIES:
-        rows = connection.execute(query, {"schema": schema, "without": without})
-        objects.extend(kind(**_frozen(row)) for row in rows.mappings())
-    return sorted(objects, key=lambda item: (item.kind, item.identity))
+def _read(
+    connection: Connection, scope: dict[str, Any]
+) -> list[tuple[str, tuple[int, int], model.SchemaObject]]:
+    """Each object with the catalogue that holds it, its oid there and its part of that."""
+    found: list[tuple[str, tuple[int, int], model.SchemaObject]] = []
+    for query in _QUERIES:
+        for row in connection.execute(query.text, scope).mappings():
+            values = _frozen(row)
+            address = values.pop("oid"), values.pop("part", 0)
+            found.append((query.catalogue, address, query.kind(**values)))
+    return found
+
+
+def _keys(
+    connection: Connection, found: list[tuple[str, tuple[int, int], model.SchemaObject]]
+) -> dict[tuple[int, int, int], model.Key]:
+    oids: dict[str, int] = {row[0]: row[1] for row in connection.execute(_CATALOGUES)}
+    return {(oids[catalogue], oid, part): item.key for catalogue, (oid, part), item in found}
 
 
 def _frozen(row: RowMapping) -> dict[str, Any]:
-    return {name: tuple(v) if isinstance(v, list) else v for name, v in row.items()}  # pyright: ignore[reportUnknownArgumentType]  # an SQL array, of text
+    values = {name: _value(name, value) for name, value in row.items()}
+    if "not_null_name" in values:
+        usual = chosen_name(values["table"], values["name"], "not_null")
+        if values["not_null_name"] == usual:
+            values["not_null_name"] = None
+    return values
+
+
+def _value(name: str, value: Any) -> Any:  # noqa: ANN401 - a cell of any query
+    if name == "column_comments":
+        return tuple((column, comment) for column, comment in value or ())
+    return tuple(value) if isinstance(value, list) else value  # pyright: ignore[reportUnknownArgumentType,reportUnknownVariableType]  # an SQL array, of text
 
 
 __all__ = ["read_catalogue"]

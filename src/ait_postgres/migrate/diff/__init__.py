@@ -1,0 +1,151 @@
+"""Two catalogues to the statements that lead from one to the other.
+
+What differs is asked of its kind's module; what depends on it is dropped
+before and made again after; and all of it is put in an order that PostgreSQL
+accepts. Nothing here talks to a database.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from ait_postgres.migrate.diff.comments import comment_on
+from ait_postgres.migrate.diff.gone import Gone, what_goes
+from ait_postgres.migrate.diff.kinds import KINDS
+from ait_postgres.migrate.diff.order import in_order
+from ait_postgres.migrate.diff.state import State
+from ait_postgres.migrate.diff.step import Rank, Step
+from ait_postgres.migrate.model import Constraint, Routine, changed_fields
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ait_postgres.migrate.model import Catalogue, Key, SchemaObject
+
+_APART: Final = frozenset({"comment", "grants"})
+_RELATIONS: Final = frozenset({"table", "view", "materialized_view", "index", "sequence"})
+_TYPES: Final = frozenset(
+    {"table", "view", "materialized_view", "enum", "domain", "composite", "range"}
+)
+
+
+def diff(old: Catalogue, new: Catalogue) -> tuple[Step, ...]:
+    """The statements that lead from one catalogue to the other, in order.
+
+    Args:
+        old: What is there, with its dependencies.
+        new: What is wanted, with its dependencies.
+
+    Raises:
+        MigrationError: No order of statements leads there.
+    """
+    if old.objects == new.objects:
+        return ()
+    state = State(old, new)
+    changes = _changes(state)
+    gone = what_goes(state, changes)
+    steps = [*_drops(state, gone), *_alters(state, changes, gone), *_creates(state, gone)]
+    return in_order(steps, state, guesses=_guesses(state, steps), names=_names(state))
+
+
+def _changes(state: State) -> dict[Key, tuple[Step, ...] | None]:
+    """How each object that is on both sides and differs can be changed in place."""
+    changes: dict[Key, tuple[Step, ...] | None] = {}
+    for key in sorted(state.old.by_key.keys() & state.new.by_key.keys()):
+        before, after = state.old.by_key[key], state.new.by_key[key]
+        if set(changed_fields(before, after)) - _APART:
+            steps = KINDS[key.kind].alter(before, after, state)
+            changes[key] = None if steps is None else tuple(steps)
+    return changes
+
+
+def _drops(state: State, gone: Gone) -> Iterator[Step]:
+    by_kind = {kind: place for place, kind in enumerate(KINDS)}
+    for key in sorted(gone.keys, key=lambda one: (by_kind[one.kind], one)):
+        if key in gone.implied:
+            continue
+        for step in KINDS[key.kind].drop(state.old.by_key[key], state):
+            yield replace(step, drops=step.drops | _with(step.drops, gone))
+
+
+def _with(keys: frozenset[Key], gone: Gone) -> frozenset[Key]:
+    """What PostgreSQL drops together with them."""
+    found = set(keys)
+    while more := {key for key, of in gone.implied.items() if of in found} - found:
+        found |= more
+    return frozenset(found)
+
+
+def _alters(
+    state: State, changes: Mapping[Key, tuple[Step, ...] | None], gone: Gone
+) -> Iterator[Step]:
+    for key in sorted(state.old.by_key.keys() & state.new.by_key.keys() - gone.keys):
+        yield from changes.get(key) or ()
+        before, after = state.old.by_key[key], state.new.by_key[key]
+        if before.comment != after.comment:
+            yield comment_on(after)
+
+
+def _creates(state: State, gone: Gone) -> Iterator[Step]:
+    by_kind = {kind: place for place, kind in enumerate(KINDS)}
+    wanted = [key for key in state.new.by_key if key not in state.old or key in gone.keys]
+    made: set[Key] = set()
+    for key in sorted(wanted, key=lambda one: (by_kind[one.kind], one)):
+        item = state.new.by_key[key]
+        if key not in made:
+            for step in KINDS[key.kind].create(item, state):
+                made |= step.creates
+                yield step
+        if item.comment is not None:
+            yield comment_on(item)
+
+
+def _names(state: State) -> dict[Key, frozenset[tuple[str, ...]]]:
+    """The names that each object takes within its schema."""
+    found: dict[Key, frozenset[tuple[str, ...]]] = {}
+    for side in (state.old, state.new):
+        for key, item in side.by_key.items():
+            names = found.get(key, frozenset()) | frozenset(_names_of(key, item))
+            if names:
+                found[key] = names
+    return found
+
+
+def _names_of(key: Key, item: SchemaObject) -> Iterator[tuple[str, ...]]:
+    if key.kind in _RELATIONS:
+        yield "relation", key.schema, key.name
+    if key.kind in _TYPES:
+        yield "type", key.schema, key.name
+    if isinstance(item, Constraint) and item.form in "pux":
+        yield "relation", key.schema, item.name
+
+
+def _guesses(state: State, steps: list[Step]) -> dict[Key, frozenset[Key]]:
+    """What a routine's text names, which PostgreSQL knows of only where the body is parsed."""
+    routines = [
+        item
+        for step in steps
+        for key in step.creates | step.alters
+        if isinstance(item := state.new.get(key), Routine) and not item.sql_body
+    ]
+    if not routines:
+        return {}
+    by_name: dict[str, set[Key]] = {}
+    for step in steps:
+        for key in step.creates:
+            if key.kind in _RELATIONS | _TYPES | {"routine"}:
+                by_name.setdefault(key.name.lower(), set()).add(key)
+    return {
+        item.key: frozenset(
+            key
+            for word in set(re.findall(r"\w+", item.body.lower()))
+            for key in by_name.get(word, ())
+            if key != item.key
+        )
+        for item in routines
+    }
+
+
+__all__ = ["Rank", "Step", "diff"]

@@ -1,0 +1,85 @@
+"""What must go: dropped for good, or dropped and made again around a change.
+
+PostgreSQL refuses to drop what others depend on, so these must go before, or
+let go of it by a change of their own; and what it drops by itself must be made
+again where it is still wanted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ait_postgres.migrate.diff.state import State
+    from ait_postgres.migrate.diff.step import Step
+    from ait_postgres.migrate.model import Dependency, Key
+
+# PostgreSQL rebuilds indexes, constraints and defaults when a column's type changes, and refuses
+# where one of these uses the column (ATExecAlterColumnType).
+_REFUSES: Final = frozenset(
+    {"view", "materialized_view", "rule", "policy", "trigger", "routine", "publication"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """What is dropped.
+
+    Attributes:
+        keys: All of it.
+        implied: Of these, what PostgreSQL drops together with another, by the other's key.
+    """
+
+    keys: frozenset[Key]
+    implied: Mapping[Key, Key]
+
+
+def what_goes(state: State, changes: Mapping[Key, tuple[Step, ...] | None]) -> Gone:
+    """Find everything that must be dropped.
+
+    Args:
+        state: The two catalogues.
+        changes: By key of what is there before and after and differs: the
+            statements that change it, or None where it can only be replaced.
+    """
+    gone = {key for key in state.old.by_key if key not in state.new}
+    gone |= {key for key, steps in changes.items() if steps is None}
+    implied: dict[Key, Key] = {}
+    _displace(state, changes, gone)
+    queue = sorted(gone)
+    while queue:
+        key = queue.pop(0)
+        for one in state.old.dependents.get(key, ()):
+            if _lets_go(one, state, changes):
+                continue
+            if one.auto:
+                implied.setdefault(one.of, key)
+            if one.of not in gone:
+                gone.add(one.of)
+                queue.append(one.of)
+    return Gone(frozenset(gone), implied)
+
+
+def _displace(state: State, changes: Mapping[Key, tuple[Step, ...] | None], gone: set[Key]) -> None:
+    for steps in changes.values():
+        for step in steps or ():
+            for key in step.displaces:
+                if key in state.old and key.kind != "column":
+                    gone.add(key)
+                gone.update(
+                    one.of
+                    for one in state.old.dependents.get(key, ())
+                    if one.of.kind in _REFUSES or _generated(state, one.of)
+                )
+
+
+def _generated(state: State, key: Key) -> bool:
+    return key.kind == "column" and bool(getattr(state.old.get(key), "generated", ""))
+
+
+def _lets_go(one: Dependency, state: State, changes: Mapping[Key, tuple[Step, ...] | None]) -> bool:
+    """Whether a change of the dependent's own ends the dependency."""
+    return bool(changes.get(one.of)) and one.on not in state.new.needs(one.of)

@@ -1,0 +1,66 @@
+"""Each object kind's statements: how it is made, dropped, and changed in place.
+
+One module a kind, each with `create(item, state)`, `drop(item, state)` and
+`alter(old, new, state)`; the last answers None where the object can only be
+replaced. Comments and grants are the planner's, the same for every kind.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from ait_postgres.migrate.diff.kinds import (
+    column,
+    constraint,
+    default,
+    enum,
+    extension,
+    index,
+    materialized_view,
+    routine,
+    schema,
+    sequence,
+    table,
+    trigger,
+    view,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ait_postgres.migrate.diff.state import State
+    from ait_postgres.migrate.diff.step import Step
+
+
+class Kind(Protocol):
+    """What a kind's module can do."""
+
+    def create(self, item: Any, state: State, /) -> Iterable[Step]:  # noqa: ANN401 - each kind's own
+        """The statements that make it, with whatever is made together with it."""
+        ...
+
+    def drop(self, item: Any, state: State, /) -> Iterable[Step]:  # noqa: ANN401 - each kind's own
+        """The statements that drop it."""
+        ...
+
+    def alter(self, old: Any, new: Any, state: State, /) -> Iterable[Step] | None:  # noqa: ANN401 - each kind's own
+        """The statements that change it in place, in order; None: it must be replaced."""
+        ...
+
+
+#: In the order in which they are asked: a table's step makes its columns, too.
+KINDS: Final[Mapping[str, Kind]] = {
+    "schema": schema,
+    "extension": extension,
+    "enum": enum,
+    "table": table,
+    "column": column,
+    "sequence": sequence,
+    "default": default,
+    "constraint": constraint,
+    "index": index,
+    "routine": routine,
+    "view": view,
+    "materialized_view": materialized_view,
+    "trigger": trigger,
+}

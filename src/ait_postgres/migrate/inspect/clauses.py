@@ -1,0 +1,28 @@
+"""Clauses that the queries share: which schemas, whose objects, what comment.
+
+Every query joins `pg_namespace n` and is given `:home` and `:schemas` (oids).
+"""
+
+from __future__ import annotations
+
+from typing import Final, LiteralString
+
+#: The schema's name, empty for home.
+SCHEMA: Final[LiteralString] = "CASE WHEN n.oid = :home THEN '' ELSE n.nspname END AS schema"
+
+#: Only the schemas that are read.
+IN_SCHEMAS: Final[LiteralString] = "n.oid = ANY(CAST(:schemas AS oid[]))"
+
+#: Not what an extension made. Of `pg_class c`, `pg_type t`, `pg_proc p`.
+OWN_RELATION: Final[LiteralString] = """NOT EXISTS (SELECT FROM pg_depend e
+    WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')"""
+OWN_TYPE: Final[LiteralString] = """NOT EXISTS (SELECT FROM pg_depend e
+    WHERE e.classid = 'pg_type'::regclass AND e.objid = t.oid AND e.deptype = 'e')"""
+OWN_ROUTINE: Final[LiteralString] = """NOT EXISTS (SELECT FROM pg_depend e
+    WHERE e.classid = 'pg_proc'::regclass AND e.objid = p.oid AND e.deptype = 'e')"""
+
+#: Not one of the tables left out of home. Of `pg_class c`.
+NOT_LEFT_OUT: Final[LiteralString] = "(n.oid <> :home OR c.relname <> ALL (:without))"
+
+#: A sorted array of an array of options, empty for NULL.
+OPTIONS: Final[LiteralString] = """ARRAY(SELECT o FROM unnest({}) o ORDER BY o COLLATE "C")"""

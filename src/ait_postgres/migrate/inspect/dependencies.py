@@ -1,0 +1,76 @@
+"""What depends on what: pg_depend, its ends told by the objects that were read.
+
+Some rows of the catalogue are only a part of an object: a view's rule, a
+generated column's expression, a table's row type, a constraint's index. They
+stand for the whole.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import text
+
+from ait_postgres.migrate.model import Dependency, Key
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import Connection
+
+    #: An address in the catalogue: classid, objid, objsubid.
+    Address = tuple[int, int, int]
+
+# 16384 is FirstNormalObjectId: nothing below was made by a person. 'P' and 'S' are a partition's
+# ties, which go together with an 'I' or are implied by the parent.
+_DEPENDS: Final = text("""
+SELECT classid::int8, objid::int8, objsubid, refclassid::int8, refobjid::int8, refobjsubid,
+       deptype IN ('a', 'i', 'P', 'S')
+FROM pg_depend
+WHERE objid >= 16384 AND refobjid >= 16384 AND deptype IN ('n', 'a', 'i', 'P', 'S')
+""")
+
+_PARTS: Final = text("""
+SELECT 'pg_rewrite'::regclass::oid::int8, w.oid::int8, 0, 'pg_class'::regclass::oid::int8,
+       w.ev_class::int8, 0
+FROM pg_rewrite w WHERE w.rulename = '_RETURN' AND w.oid >= 16384
+UNION ALL
+SELECT 'pg_attrdef'::regclass::oid::int8, f.oid::int8, 0, 'pg_class'::regclass::oid::int8,
+       f.adrelid::int8, f.adnum
+FROM pg_attrdef f JOIN pg_attribute a
+  ON a.attrelid = f.adrelid AND a.attnum = f.adnum AND a.attgenerated <> ''
+UNION ALL
+SELECT 'pg_class'::regclass::oid::int8, k.conindid::int8, 0, 'pg_constraint'::regclass::oid::int8,
+       k.oid::int8, 0
+FROM pg_constraint k WHERE k.contype IN ('p', 'u', 'x') AND k.conindid <> 0
+UNION ALL
+SELECT 'pg_type'::regclass::oid::int8, t.oid::int8, 0, 'pg_class'::regclass::oid::int8,
+       t.typrelid::int8, 0
+FROM pg_type t WHERE t.typrelid <> 0 AND t.oid >= 16384
+UNION ALL
+SELECT 'pg_type'::regclass::oid::int8, t.typarray::int8, 0, 'pg_type'::regclass::oid::int8,
+       t.oid::int8, 0
+FROM pg_type t WHERE t.typarray <> 0 AND t.oid >= 16384
+""")
+
+
+def read_dependencies(
+    connection: Connection, keys: Mapping[Address, Key]
+) -> tuple[Dependency, ...]:
+    """Read pg_depend between the objects of `keys`."""
+    parts: dict[Address, Address] = {
+        (row[0], row[1], row[2]): (row[3], row[4], row[5]) for row in connection.execute(_PARTS)
+    }
+
+    def key_of(address: Address) -> Key | None:
+        while address not in keys and address in parts:
+            address = parts[address]
+        # A column of a view has no key of its own.
+        return keys.get(address) or keys.get((address[0], address[1], 0))
+
+    found: dict[tuple[Key, Key], bool] = {}
+    for row in connection.execute(_DEPENDS):
+        of, on = key_of((row[0], row[1], row[2])), key_of((row[3], row[4], row[5]))
+        if of and on and of != on:
+            found[of, on] = found.get((of, on), False) or bool(row[6])
+    return tuple(Dependency(of, on, auto) for (of, on), auto in sorted(found.items()))

@@ -1,0 +1,53 @@
+"""The catalogue as values: what PostgreSQL says a database holds.
+
+One flat, sorted row an object, in PostgreSQL's own canonical text. The
+schema that unqualified names mean is called home and has no name: the same
+tables in another schema give the same value, and two catalogues are compared
+by comparing rows. Column order is not part of it.
+"""
+
+from ait_postgres.migrate.model.base import SchemaObject, TableObject
+from ait_postgres.migrate.model.catalogue import (
+    Catalogue,
+    Dependency,
+    changed_fields,
+    difference,
+    same_major,
+)
+from ait_postgres.migrate.model.constraints import Constraint, Index, Trigger
+from ait_postgres.migrate.model.database import Extension, Schema
+from ait_postgres.migrate.model.key import Key
+from ait_postgres.migrate.model.relations import (
+    Column,
+    Default,
+    MaterializedView,
+    Sequence,
+    Table,
+    View,
+)
+from ait_postgres.migrate.model.routines import Routine
+from ait_postgres.migrate.model.types import Enum
+
+__all__ = [
+    "Catalogue",
+    "Column",
+    "Constraint",
+    "Default",
+    "Dependency",
+    "Enum",
+    "Extension",
+    "Index",
+    "Key",
+    "MaterializedView",
+    "Routine",
+    "Schema",
+    "SchemaObject",
+    "Sequence",
+    "Table",
+    "TableObject",
+    "Trigger",
+    "View",
+    "changed_fields",
+    "difference",
+    "same_major",
+]

@@ -1,0 +1,30 @@
+"""What stands above schemas: themselves, and extensions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ait_postgres.migrate.model.base import SchemaObject
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schema(SchemaObject):
+    """A schema other than home; `schema` is empty."""
+
+    kind: ClassVar[str] = "schema"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extension(SchemaObject):
+    """An extension; what it made is not read.
+
+    Attributes:
+        schema: Empty: an extension's name is one for the whole database.
+        into: The schema of its objects; empty is home.
+        version: As installed.
+    """
+
+    kind: ClassVar[str] = "extension"
+    into: str
+    version: str
