@@ -77,13 +77,12 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def user(program: Path, tmp_path: Path) -> Iterator[User]:
+def user(program: Path, data_dir: Path) -> Iterator[User]:
     """Give a user with no settings in an empty folder; their server is stopped after."""
     ours = ("POSTGRES_", "PG", "AIT_", "NO_COLOR", "FORCE_COLOR", "PYTHON")
     environment = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-    folder = tmp_path / "project"
-    (folder / ".ait").mkdir(parents=True)
-    someone = User(program, folder, {**environment, "COLUMNS": "80"})
+    data_dir.mkdir()
+    someone = User(program, data_dir.parent, {**environment, "COLUMNS": "80"})
     yield someone
-    if any((folder / ".ait").iterdir()):  # a server was started
+    if any(data_dir.iterdir()):  # a server was started
         assert someone.run("down").code == 0

@@ -80,15 +80,14 @@ def test_a_wrong_url(user: Any, url: str, words: list[str]) -> None:
 
 
 @pytest.fixture(scope="module")
-def password_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sa.URL]:
+def password_server(module_data_dir: Path) -> Iterator[sa.URL]:
     """A server that asks for a password, as the embedded one does on Windows."""
-    folder = tmp_path_factory.mktemp("password")
     with pytest.MonkeyPatch.context() as patch:
         for module in (address, embedded.cluster):
             patch.setattr(module, "uses_socket", lambda: False)
-        running = embedded.start(folder, settings={"fsync": "off"})
+        running = embedded.start(module_data_dir, settings={"fsync": "off"})
     yield sa.make_url(running.url)
-    embedded.stop(folder)
+    embedded.stop(module_data_dir)
 
 
 def test_a_wrong_password(user: Any, password_server: sa.URL) -> None:

@@ -91,7 +91,7 @@ def blocks(source: str) -> list[tuple[str, str]]:
 
 
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def project(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder to stand in, without settings."""
     for name in list(os.environ):
         if name.startswith(OURS):
@@ -99,9 +99,9 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     programs = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     monkeypatch.setenv("PATH", programs)
     monkeypatch.setenv("COLUMNS", "80")
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / ".ait").mkdir()  # so that it is the project, whatever stands above it
-    return tmp_path
+    data_dir.mkdir()  # so that its folder is the project, whatever stands above it
+    monkeypatch.chdir(data_dir.parent)
+    return data_dir.parent
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
