@@ -1,6 +1,7 @@
 """From documents to rows through a real database: counts, rejects, and nothing lost."""
 
 import json
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import event, func, select, text
@@ -107,6 +108,17 @@ def test_a_bad_row_costs_a_few_statements_not_a_search(connection):
     assert statements(connection, lambda: ingest(connection, "github_issue", rows)) < good + 15
     assert len(titles(connection)) == 2000
     assert [r.code for r in rejects(connection)] == ["database"]
+
+
+def test_a_value_that_copy_refuses_costs_its_row_and_a_few_statements(connection):
+    rows = [issue(n) for n in range(2000)]
+    for number in (7, 1234):
+        rows[number]["reactions"] = {"n": Decimal("1E+200000")}
+    assert statements(connection, lambda: ingest(connection, "github_issue", rows)) < 25
+    assert len(titles(connection)) == 1998
+    assert [(r.code, r.reason) for r in rejects(connection)] == [
+        ("database", "value overflows numeric format")
+    ] * 2
 
 
 def test_rows_refused_for_one_value_are_refused_together(connection):

@@ -10,7 +10,8 @@ from .payloads import issue, message
 
 def test_they_are_counted_by_entity(connection):
     ingest(connection, "github_issue", [issue(1, unheard=1, odd="x"), issue(2, unheard={"a": 1})])
-    ingest(connection, "slack_message", message(1, mood="calm"))
+    repaired = {"$repeated": {"text": ["before"]}, "text": "a\x00"}
+    ingest(connection, "slack_message", message(1, mood="calm", **repaired))
     found = leftover_fields(connection)
     assert [(one.entity, one.field, one.rows, one.kinds) for one in found] == [
         ("github_issue", "unheard", 2, ("number", "object")),

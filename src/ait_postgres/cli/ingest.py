@@ -122,8 +122,8 @@ def show_counts(what: str, result: IngestResult) -> None:
     click.echo(f"{what}: {told or 'nothing'}; {count(result.read, 'payload')} read.")
     if result.repaired:
         click.echo(
-            f"{count(result.repaired, 'row')} held text that PostgreSQL cannot hold; "
-            "U+FFFD stands in its place."
+            f"{count(result.repaired, 'row')} held what PostgreSQL cannot hold; repaired, "
+            'and recorded in the column "remainder".'
         )
     if result.rejected:
         click.echo("Rejected, and kept in ingest_rejects:")

@@ -12,6 +12,7 @@ from ait_postgres.ingest.engine import ingest
 from ait_postgres.ingest.entities import ENTITIES
 from ait_postgres.ingest.files import ingest_files, sync_files
 from ait_postgres.ingest.full_sync import sync_all
+from ait_postgres.ingest.json_reader import parse
 from ait_postgres.ingest.leftover import leftover_fields
 from ait_postgres.ingest.result import IngestResult
 from ait_postgres.ingest.retry import purge_rejects, retry_rejects
@@ -23,6 +24,7 @@ __all__ = [
     "ingest",
     "ingest_files",
     "leftover_fields",
+    "parse",
     "purge_rejects",
     "retry_rejects",
     "sync_all",

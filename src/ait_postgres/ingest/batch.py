@@ -46,6 +46,8 @@ ATTEMPTS = 5
 NAMED = 8
 #: `Key (connector_config_id)=(c1) is not present in table …`, in any language.
 _VALUE: Final = re.compile(r"\((\w+)\)=\((.*)\)")
+#: `COPY ingest_stage, line 51, column …`, in any language.
+_LINE: Final = re.compile(r"ingest_stage\D+(\d+)")
 #: A row's primary key, in text.
 Key = tuple[str | None, ...]
 
@@ -79,6 +81,10 @@ class Batch:
             row, repaired = self.validator.wire(mapped(self.entity, payload, context))
         except Reject as reject:
             self.rejected.append(Rejected(payload, context, reject))
+            return
+        except RecursionError:  # some comparison or message met a payload without end
+            deep = Reject("the payload is nested too deeply")
+            self.rejected.append(Rejected(payload, context, deep))
             return
         self.repaired += bool(repaired)
         if self.taken % _SAMPLED == 0:
@@ -155,6 +161,8 @@ class Batch:
         self.named += 1
         if self.named > NAMED:
             return []
+        if line := _LINE.search(refused.diag.context or ""):
+            return [keys[int(line[1]) - 1]]
         row = (refused.diag.message_detail or "").partition("(")[2]  # Failing row contains (key, …
         found = [key for key in keys if row.startswith(f"{', '.join(map(str, key))}, ")]
         return found if len(found) == 1 else []

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import psycopg
 from psycopg import sql
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.util.concurrency import await_only
 
 if TYPE_CHECKING:
@@ -36,7 +37,19 @@ def copy_rows(connection: Connection, statement: sql.Composed, rows: Sequence[Va
         connection: Sync, or async under `run_sync`.
         statement: The whole statement, with `FORMAT` at its end.
         rows: Each of as many values as the statement names columns; None is NULL.
+
+    Raises:
+        sqlalchemy.exc.DBAPIError: As any statement's, though psycopg itself runs this one.
     """
+    try:
+        _copy(connection, statement, rows)
+    except psycopg.Error as error:
+        raise DBAPIError.instance(
+            statement.as_string(), None, error, psycopg.Error, dialect=connection.dialect
+        ) from error
+
+
+def _copy(connection: Connection, statement: sql.Composed, rows: Sequence[Values]) -> None:
     driver = cast(
         "psycopg.Connection[Any] | psycopg.AsyncConnection[Any]",
         connection.connection.driver_connection,

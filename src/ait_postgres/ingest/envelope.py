@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ait_postgres.ingest.json_text import is_list, is_object
+from ait_postgres.ingest.json_text import REPEATED, is_list, is_object
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +44,9 @@ def _objects(
         parts = [
             inner
             for key in dict.fromkeys((*entity.wrappers, *LIST_KEYS))
-            if is_list(inner := document.get(key)) or is_object(inner)
+            if key in document
+            for inner in (*_earlier(document, key), document[key])
+            if is_list(inner) or is_object(inner)
         ]
         if parts:
             carried = {**found, **entity.carry(document)}
@@ -54,6 +56,13 @@ def _objects(
         if entity.empty(document):
             return
     yield document, ({**found, **given} if found else given)
+
+
+def _earlier(document: Payload, key: str) -> list[Any]:
+    """What an envelope that repeats a key held under it before: those payloads count, too."""
+    repeated = document.get(REPEATED)
+    earlier = repeated.get(key) if is_object(repeated) else None
+    return earlier if is_list(earlier) else []
 
 
 def _is_envelope(entity: Entity, document: Payload) -> bool:

@@ -7,9 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import TEXT, column, func, select, true
 
 from ait_postgres.ingest.entities import ENTITIES, entity_named
+from ait_postgres.ingest.json_text import REPEATED
+from ait_postgres.ingest.validate import REPAIRED
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+#: What we write into a remainder, and no vendor sent.
+_MARKS = (REPAIRED, REPEATED)
 
 
 class Leftover(NamedTuple):
@@ -55,6 +60,7 @@ def leftover_fields(connection: Connection, entity: str | None = None) -> list[L
             select(pair.c.key, rows, kinds, example)
             .select_from(kind.table)
             .join(pair, true())
+            .where(pair.c.key.not_in(_MARKS))
             .group_by(pair.c.key)
             .order_by(rows.desc(), pair.c.key)
         )

@@ -19,11 +19,12 @@ class IngestResult:
         updated: Rows that changed.
         unchanged: Rows that were there already, as they are, or newer; nothing was written.
         deleted: Rows that a payload said are gone at the vendor.
-        superseded: Payloads of a row that a later payload of the same batch spoke of too.
+        superseded: Payloads of a row that another payload of the same batch spoke of too.
         rejected: Payloads that are in `ingest_rejects`, with the reason.
         foreign: Those of the rejected that are not payloads of this entity at all.
-        repaired: Rows with text that PostgreSQL cannot hold, stored with U+FFFD in
-            its place; their remainder names the columns.
+        repaired: Rows with what PostgreSQL cannot hold: U+FFFD stands for U+0000 and for
+            half a character, null for NaN, the last for keys that an object repeats (the
+            others stand beside it under `$repeated`). Their remainder names the columns.
         swept: Rows that a full sync did not speak of, deleted; see `sync_all`.
         retries: Batches stored anew because PostgreSQL ended a deadlock with them.
         reasons: How many payloads were rejected for which reason.

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select, update
 
 from ait_postgres.ingest.batch import BATCH_ROWS, Batch
 from ait_postgres.ingest.entities import entity_named
-from ait_postgres.ingest.json_text import parse
+from ait_postgres.ingest.json_reader import parse
 from ait_postgres.ingest.result import IngestResult
 from ait_postgres.schemas import IngestReject
 
@@ -98,10 +98,7 @@ def _retry(connection: Connection, entity: str, kept: Sequence[_Kept]) -> Ingest
     batch = Batch(entity_named(entity))
     tried: list[tuple[_Kept, Any]] = []
     for one in kept:
-        try:
-            payload, context = parse(one.payload.encode()), parse((one.context or "{}").encode())
-        except (RecursionError, ValueError):  # nested deeper than a parser reads: it stays
-            continue
+        payload, context = parse(one.payload.encode()), parse((one.context or "{}").encode())
         batch.take(payload, context)
         tried.append((one, payload))
     result = batch.store(connection)

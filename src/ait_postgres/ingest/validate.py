@@ -2,14 +2,13 @@
 
 The check and the text form PostgreSQL reads are made in one pass, since both
 look at the value's type. A string is never cut and a number never rounded.
-What PostgreSQL cannot hold at all (U+0000, lone surrogates, NaN in JSON) is
-replaced and said: the row carries the repaired columns' names in its remainder.
+What PostgreSQL cannot hold at all (U+0000, lone surrogates, NaN in JSON, keys that
+repeat) is replaced and said: the row's remainder names the repaired columns.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,7 +16,14 @@ import orjson
 from sqlalchemy import ARRAY, JSON, Boolean, DateTime, Enum, Integer, String, Table
 from sqlalchemy.types import BigInteger, SmallInteger, TypeEngine
 
-from ait_postgres.ingest.json_text import encodable, is_list, is_object, json_text, repaired_text
+from ait_postgres.ingest.json_text import (
+    encodable,
+    is_list,
+    is_object,
+    is_whole,
+    json_text,
+    repaired_text,
+)
 from ait_postgres.ingest.reject import Reject
 
 if TYPE_CHECKING:
@@ -107,8 +113,10 @@ class Validator:
         if not self._has_remainder:
             names = ", ".join(repaired)
             raise Reject(f"{names}: text holds what PostgreSQL cannot (U+0000 or half a character)")
-        held = orjson.loads(wire.get("remainder") or "{}")
-        wire["remainder"] = orjson.dumps({**held, REPAIRED: repaired}).decode()
+        # Written into the text: to read it and write it again would cost long numbers their digits.
+        held = (wire.get("remainder") or "{}")[:-1]
+        comma = "" if held == "{" else ","
+        wire["remainder"] = f'{held}{comma}"{REPAIRED}":{orjson.dumps(repaired).decode()}}}'
 
 
 @cache
@@ -171,7 +179,7 @@ def _whole(bits: int) -> Callable[[Any], str]:
 
     def whole(value: Any) -> str:
         if type(value) is not int:
-            if not isinstance(value, (float, Decimal)) or value % 1 != 0:
+            if not is_whole(value):
                 raise ValueError(f"holds a whole number, not {_kind(value)} {value!r:.40}")
             value = int(value)
         if not low <= value <= high:

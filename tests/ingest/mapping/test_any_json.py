@@ -1,6 +1,7 @@
 """Any JSON at all becomes rows or rejects, for every entity: never an exception."""
 
 import json
+from decimal import Decimal
 from functools import cache
 
 import pytest
@@ -12,6 +13,7 @@ from ait_postgres.ingest import ingest
 from ait_postgres.ingest.batch import mapped
 from ait_postgres.ingest.entities import ENTITIES
 from ait_postgres.ingest.envelope import LIST_KEYS, objects
+from ait_postgres.ingest.json_text import REPEATED
 from ait_postgres.ingest.mapping import linear, slack, spotify, x
 from ait_postgres.ingest.mapping.fields import Fields
 from ait_postgres.ingest.mapping.github import commit, file, issue, pull_request, repository
@@ -45,6 +47,7 @@ KEYS = sorted(
     | {"repository", "repository_url", "merged_at", "auto_merge", "content", "encoding"}
     | {"kind", "dateTime", "date", "timeZone", "resourceName", "metadata", "primary", "sources"}
     | {"updateTime", "payload", "headers", "name", "parts", "body", "mimeType", "messagesDeleted"}
+    | {REPEATED}
 )
 #: Values that lead past the first check.
 TELLING = [
@@ -55,6 +58,7 @@ TELLING = [
     "page", "list", "workspace", "page_id", "title", "paragraph", "child_page", "doc", "text",
     "Issue", "remove", "2026-01-31", "https://a.example/rest/api/3/issue/1",
     "\x00", "\ud800", 204053.0, 0.5, 2**70, -1,
+    Decimal("1E+400"), Decimal("1E+999999999"), Decimal("0.12345678901234567890"),
 ]  # fmt: skip
 SCALARS = (
     st.none() | st.booleans() | st.sampled_from(TELLING) | st.integers() | st.floats() | st.text()

@@ -10,9 +10,10 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from decimal import Decimal
 from email.utils import parsedate_to_datetime
 from typing import Any
+
+from ait_postgres.ingest.json_text import is_whole
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -36,7 +37,7 @@ def integer(value: Any) -> int:
     """A whole number: 12, or 12.0; 12.5, "12" and true are none."""
     if type(value) is int:
         return value
-    if isinstance(value, (float, Decimal)) and value % 1 == 0:
+    if is_whole(value):
         return int(value)
     raise ValueError(f"{_shown(value)} is not a whole number")
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from ait_postgres.ingest.entity import Entity
-from ait_postgres.ingest.json_text import is_list, is_object
+from ait_postgres.ingest.json_text import REPEATED, is_list, is_object
 from ait_postgres.ingest.mapping.convert import (
     calendar_date,
     identifier,
@@ -74,7 +74,7 @@ _NAMED: Final = {
 _OWNERS: Final = ("team", "project")
 #: What a query may ask of an issue at the least.
 _FEWEST: Final = frozenset(
-    {"__typename", "id", "title", "description", "url", "createdAt", "updatedAt"}
+    {"__typename", "id", "title", "description", "url", "createdAt", "updatedAt", REPEATED}
 )
 #: Keys that an issue is told by, beside its title.
 _TELLING: Final = frozenset(

@@ -206,11 +206,13 @@ def spotify_track(payload: Payload, context: Context) -> SpotifyTrackDataTarget:
     """
     track = _unwrapped(payload, "track", "item", "track")
     row = {"id": _key(track, "track"), **_TRACK.read(track)}
+    rest = _TRACK.remainder(track)
     if track is not payload and "added_by" not in payload:
         row |= _SAVED.read(payload)
+        rest = _beside_saved(payload) | (rest or {})
     if "album" not in track and (album := context.get("album")):
         row["album"] = album
-    return cast("SpotifyTrackDataTarget", _with_rest(row, _TRACK.remainder(track)))
+    return cast("SpotifyTrackDataTarget", _with_rest(row, rest))
 
 
 def spotify_artist(payload: Payload, _context: Context) -> SpotifyArtistDataTarget:
@@ -225,9 +227,11 @@ def spotify_album(payload: Payload, _context: Context) -> SpotifyAlbumDataTarget
     row = {"id": _key(album, "album"), **_ALBUM.read(album)}
     if is_object(album.get("release_date")) and (date := row["release_date"]):
         row.setdefault("release_date_precision", ("year", "month", "day")[date.count("-")])
+    rest = _ALBUM.remainder(album)
     if album is not payload:
         row |= _SAVED.read(payload)
-    return cast("SpotifyAlbumDataTarget", _with_rest(row, _ALBUM.remainder(album)))
+        rest = _beside_saved(payload) | (rest or {})
+    return cast("SpotifyAlbumDataTarget", _with_rest(row, rest))
 
 
 def spotify_playlist(payload: Payload, _context: Context) -> SpotifyPlaylistDataTarget:
@@ -294,6 +298,11 @@ def _fitting(key: str) -> str:
         return key
     digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
     return f"{key[: _KEY_LENGTH - len(digest) - 1]}:{digest}"
+
+
+def _beside_saved(item: Payload) -> dict[str, Any]:
+    """What an item around a saved track or album says beside it, and beside when it was saved."""
+    return {key: item[key] for key in item.keys() - {"added_at", "item", "track", "album"}}
 
 
 def _beside_tracks(page: Any) -> list[Any] | None:
