@@ -72,4 +72,4 @@ lock: setup ## compile the pins anew
 
 clean: ## remove .venv, .ait and everything built
 	test ! -x $(BIN)/ait-postgres || $(BIN)/ait-postgres down || true
-	rm -rf .venv .venv-bench bench/drizzle/node_modules .ait dist docs/_build
+	rm -rf .venv .venv-bench bench/drizzle/node_modules tests/servers/node_modules .ait dist docs/_build

@@ -1,15 +1,21 @@
 """Fixtures of the whole suite; those of the ``testing`` room are its own plugin."""
 
 import contextlib
+import functools
 import os
 import tempfile
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from tests.servers import matrix
 
 from ait_postgres import embedded
 from ait_postgres.errors import EmbeddedServerError
+
+if TYPE_CHECKING:
+    from ait_postgres.testing.server import Server
 
 pytest_plugins = ["ait_postgres.testing", "pytester"]
 
@@ -39,6 +45,29 @@ def module_data_dir() -> Generator[Path]:
     """The same for a server that the tests of a module share."""
     with _data_dir() as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def server_of(pytestconfig: pytest.Config) -> "Generator[Callable[[int], Server]]":
+    """Gives the run's server of a major version: started once, shared by the workers.
+
+    A test is skipped, and says so, where that version is not installed.
+    """
+    # Late: pytest rewrites the assertions of a plugin, unless it is imported already.
+    from ait_postgres.testing.plugin import DATA_DIR
+    from ait_postgres.testing.server import Server, start
+
+    with contextlib.ExitStack() as opened:
+
+        @functools.cache
+        def server(version: int) -> Server:
+            binaries = matrix.binaries(version)
+            if binaries is None:
+                pytest.skip(f"no PostgreSQL {version} is installed: {matrix.SKIPPED}")
+            url = start(pytestconfig.stash[DATA_DIR], binaries)
+            return opened.enter_context(Server.connected(url))
+
+        yield server
 
 
 @pytest.fixture(scope="session")

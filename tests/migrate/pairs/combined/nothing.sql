@@ -1,0 +1,31 @@
+-- Two states that are the same, with one object of every kind.
+-- no change
+-- both
+CREATE SCHEMA s;
+CREATE TYPE mood AS ENUM ('a', 'b');
+CREATE DOMAIN name AS text DEFAULT 'x' NOT NULL CHECK (VALUE <> '');
+CREATE TYPE pair AS (a int, b mood);
+CREATE TYPE spans AS RANGE (subtype = numeric);
+CREATE SEQUENCE q INCREMENT 3;
+CREATE FUNCTION f(m mood) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT true';
+CREATE FUNCTION tr() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE AGGREGATE top(int) (SFUNC = int4larger, STYPE = int);
+CREATE TABLE t (id serial PRIMARY KEY, m mood DEFAULT 'a' CHECK (f(m)), n name, p pair, r spans, g text GENERATED ALWAYS AS (lower(n)) STORED, x int UNIQUE, UNIQUE (m, id), EXCLUDE USING gist (r WITH &&));
+CREATE TABLE u (id bigint GENERATED ALWAYS AS IDENTITY, t int REFERENCES t ON DELETE CASCADE DEFERRABLE) PARTITION BY RANGE (id);
+CREATE TABLE u_1 PARTITION OF u FOR VALUES FROM (1) TO (10);
+CREATE TABLE u_rest PARTITION OF u DEFAULT;
+CREATE INDEX i ON t (lower(n) DESC NULLS LAST, id) INCLUDE (m) WHERE m = 'a';
+CREATE INDEX j ON u (t);
+CREATE VIEW v WITH (security_barrier) AS SELECT id, m FROM t WHERE m = 'b';
+CREATE MATERIALIZED VIEW mv AS SELECT m, count(*) AS n FROM v GROUP BY m;
+CREATE UNIQUE INDEX k ON mv (m);
+CREATE TRIGGER tr BEFORE UPDATE OF n ON t FOR EACH ROW WHEN (NEW.m = 'a') EXECUTE FUNCTION tr();
+CREATE POLICY p ON t TO ait_reader USING (f(m));
+CREATE RULE r AS ON DELETE TO u DO ALSO NOTHING;
+CREATE STATISTICS st ON id, m FROM t;
+GRANT SELECT (id), INSERT ON t TO ait_reader;
+COMMENT ON TABLE t IS 'it''s';
+-- old
+SELECT 1;
+-- new
+SELECT 1;

@@ -1,0 +1,11 @@
+-- Deferrable foreign keys, which may be altered in place.
+-- both ways
+-- both
+CREATE TABLE p (id int PRIMARY KEY);
+-- old
+CREATE TABLE t (a int REFERENCES p, b int REFERENCES p DEFERRABLE, c int REFERENCES p DEFERRABLE INITIALLY DEFERRED);
+-- new
+CREATE TABLE t (a int REFERENCES p DEFERRABLE INITIALLY DEFERRED, b int REFERENCES p DEFERRABLE INITIALLY DEFERRED, c int REFERENCES p);
+-- rows
+INSERT INTO p VALUES (1);
+INSERT INTO t VALUES (1, 1, 1);

@@ -1,0 +1,16 @@
+-- DEFERRABLE, INCLUDE and fillfactor of unique constraints.
+-- both ways
+-- old
+CREATE TABLE a (x int, CONSTRAINT k UNIQUE (x));
+CREATE TABLE b (x int, CONSTRAINT l UNIQUE (x) DEFERRABLE);
+CREATE TABLE c (x int, y int, CONSTRAINT m UNIQUE (x));
+CREATE TABLE d (x int, y int, CONSTRAINT n UNIQUE (x) INCLUDE (y));
+CREATE TABLE e (x int, CONSTRAINT o UNIQUE (x));
+-- new
+CREATE TABLE a (x int, CONSTRAINT k UNIQUE (x) DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE b (x int, CONSTRAINT l UNIQUE (x) DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE c (x int, y int, CONSTRAINT m UNIQUE (x) INCLUDE (y));
+CREATE TABLE d (x int, y int, CONSTRAINT n UNIQUE (x));
+CREATE TABLE e (x int, CONSTRAINT o UNIQUE (x) WITH (fillfactor = 60));
+-- rows
+INSERT INTO a VALUES (1), (2);

@@ -1,0 +1,16 @@
+-- Arguments: renamed, retyped, added with and without default, a default taken away.
+-- both ways
+-- old
+CREATE FUNCTION a(x int) RETURNS int LANGUAGE sql AS 'SELECT $1';
+CREATE FUNCTION b(x int) RETURNS int LANGUAGE sql AS 'SELECT $1';
+CREATE FUNCTION c(x int) RETURNS int LANGUAGE sql AS 'SELECT $1';
+CREATE FUNCTION d(x int) RETURNS int LANGUAGE sql AS 'SELECT $1';
+CREATE FUNCTION e(x int DEFAULT 1) RETURNS int LANGUAGE sql AS 'SELECT $1';
+CREATE FUNCTION f(x int DEFAULT 1) RETURNS int LANGUAGE sql AS 'SELECT $1';
+-- new
+CREATE FUNCTION a(y int) RETURNS int LANGUAGE sql AS 'SELECT $1';
+CREATE FUNCTION b(x bigint) RETURNS int LANGUAGE sql AS 'SELECT $1::int';
+CREATE FUNCTION c(x int, y int DEFAULT 5) RETURNS int LANGUAGE sql AS 'SELECT $1';
+CREATE FUNCTION d(x int, y int) RETURNS int LANGUAGE sql AS 'SELECT $1';
+CREATE FUNCTION e(x int) RETURNS int LANGUAGE sql AS 'SELECT $1';
+CREATE FUNCTION f(x int DEFAULT 2) RETURNS int LANGUAGE sql AS 'SELECT $1';

@@ -1,0 +1,29 @@
+-- New objects of every kind that can be granted.
+-- both ways
+-- loses
+table public.t
+-- old
+CREATE TABLE keep (id int);
+-- new
+CREATE TABLE keep (id int);
+CREATE SCHEMA s;
+GRANT USAGE, CREATE ON SCHEMA s TO ait_writer;
+CREATE TABLE t (id serial, a text);
+GRANT SELECT, INSERT ON t TO ait_writer;
+GRANT UPDATE (a) ON t TO ait_reader;
+GRANT USAGE ON SEQUENCE t_id_seq TO ait_writer;
+CREATE VIEW v AS SELECT a FROM t;
+GRANT SELECT ON v TO PUBLIC;
+CREATE MATERIALIZED VIEW m AS SELECT a FROM t;
+GRANT SELECT ON m TO ait_reader;
+CREATE FUNCTION f(int) RETURNS int LANGUAGE sql AS 'SELECT 1';
+REVOKE EXECUTE ON FUNCTION f(int) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION f(int) TO ait_reader WITH GRANT OPTION;
+CREATE PROCEDURE p() LANGUAGE sql AS 'SELECT 1';
+GRANT EXECUTE ON PROCEDURE p() TO ait_reader;
+CREATE TYPE mood AS ENUM ('a');
+REVOKE USAGE ON TYPE mood FROM PUBLIC;
+CREATE DOMAIN d AS int;
+GRANT USAGE ON DOMAIN d TO ait_reader;
+CREATE SEQUENCE q;
+GRANT SELECT, UPDATE ON SEQUENCE q TO ait_reader;

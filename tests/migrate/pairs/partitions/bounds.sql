@@ -1,0 +1,12 @@
+-- Other bounds of partitions: detached and attached, rows kept.
+-- both ways
+-- old
+CREATE TABLE t (id int) PARTITION BY RANGE (id);
+CREATE TABLE t_1 PARTITION OF t FOR VALUES FROM (0) TO (10);
+CREATE TABLE t_2 PARTITION OF t FOR VALUES FROM (10) TO (20);
+-- new
+CREATE TABLE t (id int) PARTITION BY RANGE (id);
+CREATE TABLE t_1 PARTITION OF t FOR VALUES FROM (0) TO (8);
+CREATE TABLE t_2 PARTITION OF t FOR VALUES FROM (8) TO (20);
+-- rows
+INSERT INTO t VALUES (1), (15);

@@ -1,0 +1,19 @@
+-- A default partition comes to one table and goes from another.
+-- both ways
+-- old
+CREATE TABLE a (id int) PARTITION BY LIST (id);
+CREATE TABLE a_1 PARTITION OF a FOR VALUES IN (1);
+CREATE TABLE b (id int) PARTITION BY LIST (id);
+CREATE TABLE b_1 PARTITION OF b FOR VALUES IN (1);
+CREATE TABLE b_rest PARTITION OF b DEFAULT;
+-- new
+CREATE TABLE a (id int) PARTITION BY LIST (id);
+CREATE TABLE a_1 PARTITION OF a FOR VALUES IN (1);
+CREATE TABLE a_rest PARTITION OF a DEFAULT;
+CREATE TABLE b (id int) PARTITION BY LIST (id);
+CREATE TABLE b_1 PARTITION OF b FOR VALUES IN (1);
+-- loses
+table public.b_rest
+-- rows
+INSERT INTO a VALUES (1);
+INSERT INTO b VALUES (1);

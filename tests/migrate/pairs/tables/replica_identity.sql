@@ -1,0 +1,18 @@
+-- Replica identity: full, nothing, by an index, back to the default.
+-- both ways
+-- old
+CREATE TABLE a (id int PRIMARY KEY);
+CREATE TABLE b (id int PRIMARY KEY);
+CREATE TABLE c (id int PRIMARY KEY, code int NOT NULL);
+CREATE UNIQUE INDEX c_code ON c (code);
+CREATE TABLE d (id int PRIMARY KEY);
+ALTER TABLE d REPLICA IDENTITY FULL;
+-- new
+CREATE TABLE a (id int PRIMARY KEY);
+ALTER TABLE a REPLICA IDENTITY FULL;
+CREATE TABLE b (id int PRIMARY KEY);
+ALTER TABLE b REPLICA IDENTITY NOTHING;
+CREATE TABLE c (id int PRIMARY KEY, code int NOT NULL);
+CREATE UNIQUE INDEX c_code ON c (code);
+ALTER TABLE c REPLICA IDENTITY USING INDEX c_code;
+CREATE TABLE d (id int PRIMARY KEY);

@@ -1,0 +1,13 @@
+-- A view calls a function whose return type changes.
+-- old
+CREATE TABLE t (id int);
+CREATE FUNCTION f(int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT $1';
+CREATE VIEW v AS SELECT f(id) AS x FROM t;
+CREATE MATERIALIZED VIEW m AS SELECT x FROM v;
+CREATE INDEX m_x ON m (x);
+-- new
+CREATE TABLE t (id int);
+CREATE FUNCTION f(int) RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT $1::bigint';
+CREATE VIEW v AS SELECT f(id) AS x FROM t;
+CREATE MATERIALIZED VIEW m AS SELECT x FROM v;
+CREATE INDEX m_x ON m (x);
