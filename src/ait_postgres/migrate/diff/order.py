@@ -79,6 +79,7 @@ class _Graph:
             for key in step.creates:
                 for other in guesses.get(key, ()):
                     self._edges(self._creators.get(other, ()), place, into=self._guessed)
+        self._around_tables()
         self._one_name_after_another()
         for places in self._alterers.values():  # in the order in which they were given
             for before, after in pairwise(places):
@@ -91,7 +92,7 @@ class _Graph:
             item = new.get(key)
             for other in needs:
                 self._edges(self._creators.get(other, ()), place)
-                if not (item and other == item.parent):
+                if other not in step.alters and not (item and other == item.parent):
                     self._edges(self._alterers.get(other, ()), place)
             if key in step.alters:
                 given_up = old.needs(key) - new.needs(key) | step.frees
@@ -110,6 +111,21 @@ class _Graph:
                     for alterer in self._alterers.get(other, ()):
                         self._edge(place, alterer)
             self._edges([place], *self._creators.get(key, ()))
+
+    def _around_tables(self) -> None:
+        """What stands ahead of, or behind, all that happens to a table and what hangs on it."""
+        tables = {key for step in self._steps for key in step.ahead | step.behind}
+        touching: defaultdict[Key, set[int]] = defaultdict(set)
+        for place, step in enumerate(self._steps if tables else ()):
+            for key in step.creates | step.drops | step.alters | step.ahead:
+                for side in (self._state.old, self._state.new):
+                    if (table := side.table_of(key)) in tables:
+                        touching[table].add(place)
+        for place, step in enumerate(self._steps):
+            for key in step.ahead:
+                self._edges([place], *(i for i in touching[key] if not self._steps[i].ahead))
+            for key in step.behind:
+                self._edges(touching[key], place)
 
     def _one_name_after_another(self) -> None:
         """A name is taken only when whoever had it has given it up."""

@@ -47,6 +47,14 @@ class Side:
                 found[item.parent].append(item)
         return found
 
+    def table_of(self, key: Key) -> Key | None:
+        """The table that an object is or hangs on."""
+        at: Key | None = key
+        while at and at.kind != "table":
+            item = self.by_key.get(at)
+            at = item.parent if item else None
+        return at
+
     @cached_property
     def owned(self) -> Mapping[Key, list[Sequence]]:
         """By key of a column: the sequences that go with it."""

@@ -51,6 +51,10 @@ class Step:
             no longer depends on.
         displaces: Objects whose dependents must be dropped before and made
             again after it.
+        ahead: Tables: it comes before all that happens to them and to what
+            hangs on them.
+        behind: Tables: it comes after all that happens to them and to what
+            hangs on them.
         split: The statements to use instead where this one is part of a cycle.
         rewrites: Whether it rewrites the table of its subject.
         loses: Whether it gives up what people stored.
@@ -67,6 +71,8 @@ class Step:
     needs: frozenset[Key] | None = None
     frees: frozenset[Key] = frozenset()
     displaces: frozenset[Key] = frozenset()
+    ahead: frozenset[Key] = frozenset()
+    behind: frozenset[Key] = frozenset()
     split: tuple[Step, ...] = ()
     rewrites: bool = False
     loses: bool = False
