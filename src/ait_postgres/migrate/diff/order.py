@@ -119,7 +119,8 @@ class _Graph:
         for place, step in enumerate(self._steps if tables else ()):
             for key in step.creates | step.drops | step.alters | step.ahead:
                 for side in (self._state.old, self._state.new):
-                    if (table := side.table_of(key)) in tables:
+                    table = side.table_of(key)
+                    if table and table in tables:
                         touching[table].add(place)
         for place, step in enumerate(self._steps):
             for key in step.ahead:
