@@ -49,7 +49,7 @@ def test_every_kind_is_read(connection):
         counts[item.kind] = counts.get(item.kind, 0) + 1
     assert counts == {
             "column": 7, "constraint": 3, "default": 2, "enum": 1, "index": 1, "routine": 1,
-            "sequence": 3,
+            "schema": 1, "sequence": 3,
         "table": 2, "trigger": 1, "view": 1,
     }  # fmt: skip
     assert list(catalogue.objects) == sorted(catalogue.objects, key=lambda item: item.key)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from ait_postgres.migrate.diff.comments import comment_on
 from ait_postgres.migrate.diff.gone import Gone, what_goes
+from ait_postgres.migrate.diff.grants import grants
 from ait_postgres.migrate.diff.kinds import KINDS
 from ait_postgres.migrate.diff.order import in_order
 from ait_postgres.migrate.diff.state import State
@@ -47,6 +48,7 @@ def diff(old: Catalogue, new: Catalogue) -> tuple[Step, ...]:
     changes = _changes(state)
     gone = what_goes(state, changes)
     steps = [*_drops(state, gone), *_alters(state, changes, gone), *_creates(state, gone)]
+    steps += grants(state, gone.keys)
     return in_order(steps, state, guesses=_guesses(state, steps), names=_names(state))
 
 
@@ -85,7 +87,7 @@ def _alters(
         yield from changes.get(key) or ()
         before, after = state.old.by_key[key], state.new.by_key[key]
         if before.comment != after.comment:
-            yield comment_on(after)
+            yield comment_on(after, state)
 
 
 def _creates(state: State, gone: Gone) -> Iterator[Step]:
@@ -99,7 +101,7 @@ def _creates(state: State, gone: Gone) -> Iterator[Step]:
                 made |= step.creates
                 yield step
         if item.comment is not None:
-            yield comment_on(item)
+            yield comment_on(item, state)
 
 
 def _names(state: State) -> dict[Key, frozenset[tuple[str, ...]]]:

@@ -16,6 +16,7 @@ from ait_postgres.migrate.model import (
 from ait_postgres.migrate.quote import literal, named, qualified, quote
 
 if TYPE_CHECKING:
+    from ait_postgres.migrate.diff.state import State
     from ait_postgres.migrate.model import SchemaObject
 
 _WORDS: Final = {
@@ -28,18 +29,20 @@ _WORDS: Final = {
 }
 
 
-def comment_on(item: SchemaObject) -> Step:
+def comment_on(item: SchemaObject, state: State) -> Step:
     """Set an object's comment, or take it away."""
     text = "NULL" if item.comment is None else literal(item.comment)
+    if item.comment is None and isinstance(item, Schema) and not item.name:
+        text = literal("standard public schema") if state.home == "public" else text
     return Step(
-        sql=f"COMMENT ON {described(item)} IS {text}",
+        sql=f"COMMENT ON {described(item, state)} IS {text}",
         key=item.key,
         rank=Rank.COMMENT,
         needs=frozenset({item.key}),
     )
 
 
-def described(item: SchemaObject) -> str:
+def described(item: SchemaObject, state: State) -> str:
     """An object as COMMENT ON names it: `TABLE crm.deals`."""
     match item:
         case Column():
@@ -52,6 +55,6 @@ def described(item: SchemaObject) -> str:
             word = "PROCEDURE" if item.form == "p" else "FUNCTION"
             return f"{word} {named(item.key)}({item.arguments})"
         case Schema() | Extension():
-            return f"{item.kind.upper()} {quote(item.name)}"
+            return f"{item.kind.upper()} {quote(item.name or state.home)}"
         case _:
             return f"{_WORDS[item.kind]} {named(item.key)}"

@@ -87,7 +87,10 @@ class _Graph:
 
     def _made_after_what_it_needs(self, place: int, step: Step) -> None:
         new, old = self._state.new, self._state.old
-        for key in step.creates | step.alters:
+        subjects = step.creates | step.alters
+        if not subjects and not step.drops:  # a comment, a grant
+            subjects = frozenset({step.key})
+        for key in subjects:
             needs = new.needs(key) if step.needs is None else step.needs
             item = new.get(key)
             for other in needs:

@@ -15,6 +15,7 @@ class Rank(IntEnum):
 
     RENAME = 0
     DROP_DEPENDENT = 10  # what hangs on other objects: triggers, views, constraints
+    DEFAULT_PRIVILEGES = 15  # before whatever is made under them
     SCHEMA = 20
     EXTENSION = 25
     TYPE = 30

@@ -6,6 +6,7 @@ reading only, so that they leave out the name of the schema being read.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sqlalchemy import text
@@ -15,6 +16,7 @@ from ait_postgres.migrate import model
 from ait_postgres.migrate.inspect import (
     constraints,
     database,
+    grants,
     relations,
     routines,
     types,
@@ -24,9 +26,17 @@ from ait_postgres.migrate.inspect.dependencies import read_dependencies
 from ait_postgres.migrate.model.names import chosen_name
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from sqlalchemy import Connection, RowMapping, TextClause
+
+
+class _Found(NamedTuple):
+    """An object that was read: which catalogue holds it, its oid there and its part of that."""
+
+    catalogue: str
+    address: tuple[int, int]
+    item: model.SchemaObject
 
 
 class _Query(NamedTuple):
@@ -39,6 +49,7 @@ class _Query(NamedTuple):
 
 _QUERIES: Final = (
     _Query(model.Schema, "pg_namespace", database.SCHEMAS),
+    _Query(model.DefaultPrivileges, "pg_default_acl", grants.DEFAULT_PRIVILEGES),
     _Query(model.Extension, "pg_extension", database.EXTENSIONS),
     _Query(model.Table, "pg_class", relations.TABLES),
     _Query(model.Column, "pg_class", relations.COLUMNS),
@@ -95,7 +106,11 @@ def read_catalogue(
 ) -> model.Catalogue:
     """Read home, the first schema of `search_path`, and other schemas.
 
-    Objects of extensions are left out.
+    Objects of extensions are left out. Nobody's ownership is read: an object
+    belongs to whoever runs the statement that makes it, and grants are told by
+    the role's name, the owner's as the owner's. Roles, databases, tablespaces
+    and what is granted on these are the server's, not the database's, and are
+    not read.
 
     Args:
         connection: In a transaction, which is left as it was.
@@ -122,31 +137,46 @@ def read_catalogue(
     names = {"home": where.oid, "all": schemas is None, "names": list(schemas or ())}
     oids = list(connection.execute(_SCHEMAS, names).scalars())
     scope = {"home": where.oid, "schemas": oids, "without": list(without)}
-    found = _read(connection, scope)
+    found = _granted(_read(connection, scope), grants.read_grants(connection))
     depends = read_dependencies(connection, _keys(connection, found)) if dependencies else ()
     connection.execute(_SET_PATH, {"path": where.search_path})
-    objects = sorted((item for _, _, item in found), key=lambda item: item.key)
+    objects = sorted((one.item for one in found), key=lambda item: item.key)
     return model.Catalogue(tuple(objects), where.server_version.split()[0], depends)
 
 
-def _read(
-    connection: Connection, scope: dict[str, Any]
-) -> list[tuple[str, tuple[int, int], model.SchemaObject]]:
-    """Each object with the catalogue that holds it, its oid there and its part of that."""
-    found: list[tuple[str, tuple[int, int], model.SchemaObject]] = []
+def _read(connection: Connection, scope: dict[str, Any]) -> list[_Found]:
+    found: list[_Found] = []
     for query in _QUERIES:
         for row in connection.execute(query.text, scope).mappings():
             values = _frozen(row)
             address = values.pop("oid"), values.pop("part", 0)
-            found.append((query.catalogue, address, query.kind(**values)))
+            found.append(_Found(query.catalogue, address, query.kind(**values)))
     return found
 
 
-def _keys(
-    connection: Connection, found: list[tuple[str, tuple[int, int], model.SchemaObject]]
-) -> dict[tuple[int, int, int], model.Key]:
+def _granted(
+    found: list[_Found], granted: Mapping[grants.Place, tuple[model.Grant, ...]]
+) -> list[_Found]:
+    """The same objects with their grants; those on a view's columns are the view's."""
+    if not granted:
+        return found
+    places = {(one.catalogue, *one.address): place for place, one in enumerate(found)}
+    for (catalogue, oid, part), all_ in granted.items():
+        if (own := places.get((catalogue, oid, part))) is not None:
+            place, given = own, tuple(grant._replace(column="") for grant in all_)
+        elif (of := places.get((catalogue, oid, 0))) is not None:
+            place, given = of, all_
+        else:
+            continue
+        one = found[place]
+        item = replace(one.item, grants=tuple(sorted(one.item.grants + given)))
+        found[place] = one._replace(item=item)
+    return found
+
+
+def _keys(connection: Connection, found: list[_Found]) -> dict[tuple[int, int, int], model.Key]:
     oids: dict[str, int] = {row[0]: row[1] for row in connection.execute(_CATALOGUES)}
-    return {(oids[catalogue], oid, part): item.key for catalogue, (oid, part), item in found}
+    return {(oids[catalogue], *address): item.key for catalogue, address, item in found}
 
 
 def _frozen(row: RowMapping) -> dict[str, Any]:

@@ -8,13 +8,16 @@ from sqlalchemy import text
 
 from ait_postgres.migrate.inspect.clauses import IN_SCHEMAS
 
-# Home has no row: it is where the connection's search_path says, and not ours to make.
+# Home is there always, under whatever name. "standard public schema" is initdb's comment.
 SCHEMAS: Final = text(f"""
-SELECT n.oid, '' AS schema, n.nspname AS name, d.description AS comment
+SELECT n.oid, '' AS schema, CASE WHEN n.oid = :home THEN '' ELSE n.nspname END AS name,
+       n.nspname AS called,
+       CASE WHEN n.nspname <> 'public' OR d.description <> 'standard public schema'
+            THEN d.description END AS comment
 FROM pg_namespace n
 LEFT JOIN pg_description d
   ON d.classoid = 'pg_namespace'::regclass AND d.objoid = n.oid AND d.objsubid = 0
-WHERE {IN_SCHEMAS} AND n.oid <> :home
+WHERE {IN_SCHEMAS}
 """)
 
 # plpgsql is in every database from the start.

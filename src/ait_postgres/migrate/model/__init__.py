@@ -16,6 +16,7 @@ from ait_postgres.migrate.model.catalogue import (
 )
 from ait_postgres.migrate.model.constraints import Constraint, Index, Trigger
 from ait_postgres.migrate.model.database import Extension, Schema
+from ait_postgres.migrate.model.grants import OWNER, PUBLIC, DefaultPrivileges, Grant, Level
 from ait_postgres.migrate.model.key import Key
 from ait_postgres.migrate.model.relations import (
     Column,
@@ -29,15 +30,20 @@ from ait_postgres.migrate.model.routines import Routine
 from ait_postgres.migrate.model.types import Enum
 
 __all__ = [
+    "OWNER",
+    "PUBLIC",
     "Catalogue",
     "Column",
     "Constraint",
     "Default",
+    "DefaultPrivileges",
     "Dependency",
     "Enum",
     "Extension",
+    "Grant",
     "Index",
     "Key",
+    "Level",
     "MaterializedView",
     "Routine",
     "Schema",

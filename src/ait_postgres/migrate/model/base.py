@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from ait_postgres.migrate.model.key import Key
+
+if TYPE_CHECKING:
+    from ait_postgres.migrate.model.grants import Grant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,15 +19,15 @@ class SchemaObject:
         schema: Its schema's name; empty is home.
         name: Its own.
         comment: As COMMENT ON gave it.
-        grants: What others than the owner may do, each `role=PRIVILEGE`, with
-            a `*` where they may pass it on.
+        grants: Who may do what with it, sorted; only what is not so by
+            itself, as the owner's privileges are, or EXECUTE for everybody.
     """
 
     kind: ClassVar[str]
     schema: str
     name: str
     comment: str | None = None
-    grants: tuple[str, ...] = ()
+    grants: tuple[Grant, ...] = ()
 
     @property
     def key(self) -> Key:

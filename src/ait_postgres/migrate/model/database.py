@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from ait_postgres.migrate.model.base import SchemaObject
@@ -10,9 +10,14 @@ from ait_postgres.migrate.model.base import SchemaObject
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schema(SchemaObject):
-    """A schema other than home; `schema` is empty."""
+    """A schema; `schema` is empty, and of home `name` too.
+
+    Attributes:
+        called: Its name in the database that was read; no part of what it is.
+    """
 
     kind: ClassVar[str] = "schema"
+    called: str = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

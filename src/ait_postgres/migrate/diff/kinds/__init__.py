@@ -13,6 +13,7 @@ from ait_postgres.migrate.diff.kinds import (
     column,
     constraint,
     default,
+    default_privileges,
     enum,
     extension,
     index,
@@ -51,6 +52,7 @@ class Kind(Protocol):
 #: In the order in which they are asked: a table's step makes its columns, too.
 KINDS: Final[Mapping[str, Kind]] = {
     "schema": schema,
+    "default_privileges": default_privileges,
     "extension": extension,
     "enum": enum,
     "table": table,
