@@ -53,7 +53,7 @@ def test_every_kind_is_read(connection):
         "table": 2, "trigger": 1, "view": 1,
     }  # fmt: skip
     assert list(catalogue.objects) == sorted(catalogue.objects, key=lambda item: item.key)
-    assert len({(item.kind, item.identity) for item in catalogue.objects}) == 22
+    assert len({(item.kind, item.identity) for item in catalogue.objects}) == 23
 
 
 @pytest.mark.parametrize(
