@@ -53,6 +53,10 @@ def test_a_reject_is_listed_shown_retried_and_purged(call, engine):
     assert (code, "give --yes" in err, len(rejected(call))) == (2, True, 1)
     assert call("rejects", "purge", left[0]["id"], "--yes")[1] == "1 reject deleted.\n"
     assert rejected(call) == []
+    for command in (("retry",), ("purge", "--yes")):
+        code, _, err = call("rejects", *command, "none", left[0]["id"])
+        assert (code, err) == (0, "2 ids are no reject's here: see ait-postgres rejects list\n")
+        assert call("rejects", *command)[2] == ""
 
 
 def test_slips_are_one_line(call):
@@ -61,6 +65,9 @@ def test_slips_are_one_line(call):
         (("rejects", "retry", "--entity", "slack_mesage"), "did you mean slack_message?"),
         (("fields", "slack_mesage"), "did you mean slack_message?"),
         (("rejects", "list", "--entity", "x"), "no entity is called 'x'"),
+        (("ingest", "slack_message", "-", "--context", "chanel=C1"), "did you mean channel?"),
+        (("ingest", "google_photo", "-", "--context", "deleted=1"), "it takes none"),
+        (("ingest", "github_commit", "-", "--context", "x=1"), "takes repository, repository_id"),
     ):
         code, out, err = call(*arguments)
         assert (code, out, said in err, err.count("\n")) == (1, "", True, 1)

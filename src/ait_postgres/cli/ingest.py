@@ -77,7 +77,8 @@ def ingest(  # noqa: PLR0917 - click passes them by name
     from ait_postgres.transaction import run_transaction
 
     work = partial(sync_files, scope=scope, allow_empty=allow_empty) if scope else ingest_files
-    entity_named(entity)  # a slip is told before a server is looked for
+    # A slip is told before a server is looked for.
+    _refuse_unknown(context, entity, entity_named(entity).context_keys)
     retries: list[Retry] = []
     with opened(url, wait) as client, LateProgress(f"ingesting {entity}", "payloads") as bar:
         result = run_transaction(
@@ -98,6 +99,16 @@ def ingest(  # noqa: PLR0917 - click passes them by name
         print_json(status, told)
     else:
         show_counts(entity, result)
+
+
+def _refuse_unknown(context: dict[str, str], entity: str, known: tuple[str, ...]) -> None:
+    """What no mapping reads would be passed over in silence."""
+    from difflib import get_close_matches
+
+    for key in context.keys() - set(known):
+        near = get_close_matches(key, known, 1)
+        takes = f"did you mean {near[0]}?" if near else f"it takes {', '.join(known) or 'none'}"
+        raise click.UsageError(f"{entity} takes no context {key!r}: {takes}")
 
 
 def counts(result: IngestResult) -> dict[str, object]:
@@ -125,6 +136,8 @@ def show_counts(what: str, result: IngestResult) -> None:
             f"{count(result.repaired, 'row')} held what PostgreSQL cannot hold; repaired, "
             'and recorded in the column "remainder".'
         )
+    if result.retries:
+        click.echo(f"{count(result.retries, 'batch', 'batches')} stored anew after a deadlock.")
     if result.rejected:
         click.echo("Rejected, and kept in ingest_rejects:")
     for reason, times in result.reasons.most_common(REASONS_SHOWN):

@@ -100,6 +100,7 @@ def retry(
         print_json("ok" if result.changed else "no_changes", counts(result))
     else:
         show_counts("rejects", result)
+    _tell_unknown(ids, result.read)
 
 
 @rejects.command()
@@ -134,6 +135,16 @@ def purge(  # noqa: PLR0917 - click passes them by name
         print_json("ok" if deleted else "no_changes", {"deleted": deleted})
     else:
         click.echo(f"{count(deleted, 'reject')} deleted.")
+    _tell_unknown(ids, deleted)
+
+
+def _tell_unknown(ids: tuple[str, ...], found: int) -> None:
+    """Say, beside the answer, that an id is no reject's: mistyped, or stored already."""
+    from ait_postgres.cli.output import count
+
+    if (unknown := len(set(ids)) - found) > 0:
+        given = count(unknown, "id is no reject's", "ids are no reject's")
+        click.echo(f"{given} here: see ait-postgres rejects list", err=True)
 
 
 def confirm(what: str, *, yes: bool) -> None:

@@ -7,7 +7,6 @@ error shows is tried alone, else the batch is halved until the rows at fault sta
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
@@ -24,6 +23,7 @@ from ait_postgres.ingest.result import IngestResult, stored
 from ait_postgres.ingest.statements import merged_columns
 from ait_postgres.ingest.upsert import Counts, Prepared, prepare, upsert
 from ait_postgres.ingest.validate import Validator, WireRow, validator
+from ait_postgres.ingest.version import is_older
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -93,7 +93,7 @@ class Batch:
         self.gone.discard(key)  # it is there again
         earlier = self.rows.get(key)
         if earlier is not None:
-            row = _later(earlier[0], row, self.entity.version, self.merged)
+            row = _later(earlier[0], row, self.entity, self.merged)
         self.rows[key] = (row, payload, context)
 
     @property
@@ -220,12 +220,9 @@ def _refused(error: errors.Error) -> Reject:
     return Reject(": ".join(filter(None, words)), diag.column_name, code="database")
 
 
-def _later(
-    earlier: WireRow, later: WireRow, version: str | None, merging: frozenset[str]
-) -> WireRow:
+def _later(earlier: WireRow, later: WireRow, entity: Entity, merging: frozenset[str]) -> WireRow:
     """Two payloads of one row as if stored one after the other, the newer version last."""
-    then, now = (earlier.get(version), later.get(version)) if version else (None, None)
-    if then and now and dt.datetime.fromisoformat(now) < dt.datetime.fromisoformat(then):
+    if entity.version and is_older(entity.table, entity.version, later, earlier):
         return earlier
     row = earlier | later
     for name in merging & earlier.keys() & later.keys():

@@ -49,7 +49,8 @@ class Entity:
             (the repository of a push webhook, the channel of an event).
         gone: The key of the row that a payload says is deleted at the vendor
             (a `message_deleted` event, a webhook's `deleted` action), or None.
-        version: The column that holds the vendor's own update time: a payload
+        version: The column that holds the vendor's own update time, or what counts up
+            with it, or `column.member` of an object (see `version.py`): a payload
             older than the stored row does not overwrite it. None: last one wins.
         context_keys: What may be given beside a payload, for messages and docs.
     """

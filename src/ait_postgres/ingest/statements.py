@@ -18,6 +18,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.sql.elements import TextClause
 
 from ait_postgres.ingest.copy import FORMAT
+from ait_postgres.ingest.version import column_of, not_older
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,6 +90,7 @@ class _Shape:
     def __init__(self, table: Table, columns: Sequence[str], sometimes: Sequence[str]) -> None:
         if len(sometimes) > 63:
             raise ValueError(f"{table.name}: rows differ in more than 63 columns")
+        self.table = table
         self.target = sql.Identifier(*filter(None, (table.schema, table.name)))
         self.columns = [table.columns[name] for name in columns]
         self.key = [column.name for column in table.primary_key]
@@ -145,10 +147,15 @@ class _Shape:
             same=self._same("t", "s"),
             old=_COMMA.join([sql.Identifier("t", name) for name in self.data]),
             new=_COMMA.join([self._next(name) for name in self.data]),
-            newer=_not_older(version) if version and version in self.data else sql.SQL(""),
+            newer=self._not_older(version),
             sets=_COMMA.join([_is("{} = {}", (n,), ("c", n)) for n in self.data]),
             locked=self._same("t", "c"),
         )
+
+    def _not_older(self, version: str | None) -> sql.Composable:
+        if version is None or column_of(version) not in self.data:
+            return sql.SQL("")
+        return sql.SQL(" AND {}").format(not_older(self.table, version, "s", "t"))
 
     def _same(self, left: str, right: str) -> sql.Composed:
         return sql.SQL(" AND ").join([_is("{} = {}", (left, n), (right, n)) for n in self.key])
@@ -186,10 +193,6 @@ def _without_nulls(members: sql.Composable) -> sql.Composed:
         "CASE WHEN {0} IS NOT NULL THEN (SELECT coalesce(jsonb_object_agg(key, value), '{{}}')"
         " FROM jsonb_each({0}) WHERE value <> 'null') END"
     ).format(members)
-
-
-def _not_older(version: str) -> sql.Composed:
-    return _is(" AND coalesce({} >= {}, true)", ("s", version), ("t", version))
 
 
 def _is(pattern: LiteralString, left: tuple[str, ...], right: tuple[str, ...]) -> sql.Composed:

@@ -69,8 +69,8 @@ def prepare(table: Table, rows: Sequence[WireRow], *, version: str | None = None
         table: Where the rows go; its primary key decides what is new.
         rows: From `Validator.wire`, each with the whole primary key, no key twice.
             A column that a row lacks is left as it is.
-        version: A column with the vendor's own update time: where both sides have
-            one, a row older than the stored one does not overwrite it.
+        version: Where the vendor's own update time is, as `Entity.version` says: where both
+            sides have one, a row older than the stored one does not overwrite it.
     """
     columns, sometimes = _shape(table, rows)
     few = len(rows) if len(rows) <= FEW else None

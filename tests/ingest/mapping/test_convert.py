@@ -151,3 +151,10 @@ def test_number(value):
 def test_no_number(value):
     with pytest.raises(ValueError, match="is not a number"):
         number(value)
+
+
+@pytest.mark.parametrize("value", [1e300, -99999999999, float("nan"), 10**30])
+def test_seconds_beyond_the_calendar_are_said_in_words(value):
+    for convert in (epoch_seconds, epoch_milliseconds):
+        with pytest.raises(ValueError, match="outside the years 1 to 9999"):
+            convert(value * 1000 if isinstance(value, int) else value)

@@ -177,6 +177,7 @@ ENTITIES: Final = (
         wrappers=("messages", "matches", "message", "event", "payload"),
         carry=_carry,
         gone=deleted_message,
+        version="edited.ts",
         context_keys=("channel", "channel_name", "team"),
     ),
 )

@@ -157,5 +157,6 @@ ENTITY: Final = Entity(
     wrappers=("drafts", "history", "messagesAdded", "labelsAdded", "labelsRemoved", "message"),
     carry=_carry,
     gone=deleted_message,
+    version="history_id",
     context_keys=("connector_config_id", "thread_id"),
 )
