@@ -30,6 +30,8 @@ class Settings:
 
     Attributes:
         url: ``POSTGRES_URL``; None stands for the embedded server.
+        dev_url: ``AIT_DEV_URL``; a development server on which scratch databases may be
+            made; None stands for the server of ``url``.
         pool_size: ``AIT_POOL_SIZE``; connections open at most, per process.
         pool_timeout: ``AIT_POOL_TIMEOUT``; seconds to wait for a free connection.
         idle_timeout: ``AIT_IDLE_TIMEOUT``; a pool that was not used for this many
@@ -46,6 +48,7 @@ class Settings:
     """
 
     url: str | None = field(default=None, repr=False)
+    dev_url: str | None = field(default=None, repr=False)
     pool_size: int = 5
     pool_timeout: float = 30.0
     idle_timeout: float = 0.0
@@ -180,6 +183,7 @@ def _keys(value: str) -> tuple[str, ...]:
 
 _VARIABLES: dict[str, tuple[str, Callable[[str], object]]] = {
     "POSTGRES_URL": ("url", str.strip),
+    "AIT_DEV_URL": ("dev_url", str.strip),
     "AIT_POOL_SIZE": ("pool_size", _whole),
     "AIT_POOL_TIMEOUT": ("pool_timeout", _seconds),
     "AIT_IDLE_TIMEOUT": ("idle_timeout", _seconds),

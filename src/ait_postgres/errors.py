@@ -17,7 +17,8 @@ without a secret; where a driver's error lies beneath, it is the ``__cause__``.
      ├── MigrationError
      │    ├── FolderError          a file is edited, missing, unknown, malformed
      │    ├── StatementFailed      PostgreSQL refused a statement of a file
-     │    └── MigrationLocked      another run holds the lock
+     │    ├── MigrationLocked      another run holds the lock
+     │    └── HintsMissing         a rename or a loss has to be decided by a person
      ├── ConsentNeeded             something irreversible was asked for without a word
      ├── IngestError
      │    ├── UnknownEntity
@@ -100,6 +101,20 @@ class StatementFailed(MigrationError):
 
 class MigrationLocked(MigrationError):
     """Another migration run holds the lock."""
+
+
+class HintsMissing(MigrationError):
+    """A rename or a loss has to be decided by a person; nothing was written.
+
+    Attributes:
+        questions: What is to be decided, each as the command line's JSON has it.
+    """
+
+    exit_code: ClassVar[int] = 2
+
+    def __init__(self, message: str, questions: tuple[dict[str, object], ...]) -> None:
+        super().__init__(message)
+        self.questions = questions
 
 
 class ConsentNeeded(AitPostgresError):

@@ -15,7 +15,7 @@ import click
 
 from ait_postgres.cli.output import colour, print_json
 from ait_postgres.config import redact_url
-from ait_postgres.errors import AitPostgresError
+from ait_postgres.errors import AitPostgresError, HintsMissing
 
 if TYPE_CHECKING:
     import psycopg
@@ -40,7 +40,9 @@ def report(error: Exception, *, as_json: bool) -> int:
 
         trace = "".join(traceback.format_exception(error))
         click.echo(_without_passwords(trace), err=True, nl=False)
-    if as_json:
+    if as_json and isinstance(error, HintsMissing):
+        print_json("missing_hints", {"missing_hints": list(error.questions)})
+    elif as_json:
         body = {"kind": failure.kind, "message": failure.message}
         print_json("error", {"error": body})
     else:

@@ -20,6 +20,8 @@ COMMANDS: Final[Mapping[str, str]] = {
     "up": "server",
     "down": "server",
     "status": "status",
+    "generate": "generate",
+    "diff": "diff",
     "migrate": "migrate",
     "seed": "seed",
     "ingest": "ingest",

@@ -11,8 +11,15 @@ from typing import TYPE_CHECKING, Final
 
 from ait_postgres.errors import FolderError, MigrationError
 from ait_postgres.migrate.inspect import read_catalogue
-from ait_postgres.migrate.journal import BREAKPOINT, Metadata, split_statements, sql_hash
+from ait_postgres.migrate.journal import (
+    Metadata,
+    file_text,
+    split_statements,
+    sql_hash,
+    write_migration,
+)
 from ait_postgres.migrate.model import difference
+from ait_postgres.migrate.run import run_statements
 from ait_postgres.migrate.scratch import scratch_database
 from ait_postgres.migrate.wanted import build_wanted, wanted_sql
 
@@ -50,23 +57,16 @@ def write_initial(
     """
     if others := sorted(f.name for f in path.glob("*.sql") if f.stem != _NAME):
         raise FolderError(f"{path} holds {others[0]}: the first migration is already history")
-    sql = render(wanted_sql(metadata, sql_files))
+    sql = file_text(wanted_sql(metadata, sql_files))
     catalogue = _prove(sql, url, metadata, sql_files)
-    (path / "meta").mkdir(parents=True, exist_ok=True)
     meta = Metadata(
         parents=(),
         hash=sql_hash(sql.encode()),
         fingerprint=catalogue.fingerprint,
         server_version=catalogue.server_version,
     )
-    (path / f"{_NAME}.sql").write_bytes(sql.encode())
-    (path / "meta" / f"{_NAME}.json").write_bytes(meta.to_json().encode())
+    write_migration(path, _NAME, sql, meta)
     return catalogue
-
-
-def render(statements: Sequence[str]) -> str:
-    """A migration file's text."""
-    return f"\n{BREAKPOINT}\n".join(f"{statement};" for statement in statements) + "\n"
 
 
 def _prove(sql: str, url: URL, metadata: MetaData, sql_files: Sequence[Traversable]) -> Catalogue:
@@ -74,8 +74,7 @@ def _prove(sql: str, url: URL, metadata: MetaData, sql_files: Sequence[Traversab
         build_wanted(connection, metadata, sql_files)
         wanted = read_catalogue(connection)
     with scratch_database(url) as scratch, scratch.begin() as connection:
-        for statement in split_statements(sql):
-            connection.exec_driver_sql(statement.sql, execution_options={"no_parameters": True})
+        run_statements(connection, split_statements(sql), f"{_NAME}.sql")
         found = read_catalogue(connection)
     if lines := difference(found, wanted):
         raise MigrationError(

@@ -77,7 +77,7 @@ def _drift(
     meta = last.metadata
     if not meta.fingerprint:
         return None, f"{last.file} names no catalogue"
-    live = read_catalogue(connection, without=[TABLE])
+    live = read_catalogue(connection, without=[TABLE], schemas=meta.schemas)
     if not same_major(live.server_version, meta.server_version):
         return None, (
             f"the server is {live.server_version}, and the catalogue of {last.file} was printed "

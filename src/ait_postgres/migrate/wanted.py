@@ -6,12 +6,14 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from sqlalchemy import create_mock_engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.schema import CreateIndex
 
-from ait_postgres.errors import StatementFailed
+from ait_postgres.errors import MigrationError
 from ait_postgres.migrate.failure import describe_failure
 from ait_postgres.migrate.journal import split_statements
+from ait_postgres.migrate.quote import quote
+from ait_postgres.migrate.run import run_statements
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,48 +26,78 @@ if TYPE_CHECKING:
 def build_wanted(
     connection: Connection, metadata: MetaData, sql_files: Sequence[Traversable]
 ) -> None:
-    """Build the models in an empty database, then run the SQL files in the order given.
+    """Build the models and the SQL files in an empty database.
+
+    Files whose name begins with `before` are run before the tables are made
+    (extensions, domains, functions that a default calls), the others after.
+    Both stand in the order given.
 
     Raises:
         StatementFailed: PostgreSQL refused a statement of an SQL file.
+        MigrationError: A model cannot be put in SQL, or PostgreSQL refused it.
     """
-    metadata.create_all(connection)
-    for file in sql_files:
-        for statement in split_statements(_text(file)):
-            try:
-                connection.exec_driver_sql(statement.sql, execution_options={"no_parameters": True})
-            except DBAPIError as error:
-                failure = describe_failure(error, statement)
-                raise StatementFailed(
-                    f"{file.name}, {failure.place}: {failure.text}",
-                    file=file.name,
-                    statement=statement.number,
-                    line=failure.line,
-                ) from error.orig
+    before, after = _parted(sql_files)
+    for file in before:
+        run_statements(connection, split_statements(_text(file)), file.name)
+    for sql in _model_sql(metadata):
+        try:
+            connection.exec_driver_sql(sql, execution_options={"no_parameters": True})
+        except DBAPIError as error:
+            failure = describe_failure(error, " ".join(sql.split("\n", 1)[0].split()).rstrip(" ("))
+            raise MigrationError(
+                f"the models cannot be built: {failure.place}: {failure.text}"
+            ) from error.orig
+    for file in after:
+        run_statements(connection, split_statements(_text(file)), file.name)
 
 
 def wanted_sql(metadata: MetaData, sql_files: Sequence[Traversable]) -> tuple[str, ...]:
     """The statements by which `build_wanted` builds an empty database, each without semicolon.
 
-    Types, then tables in the order of their foreign keys with their indexes
-    and comments, then the SQL files' statements. The same input gives the
-    same text.
+    Schemas and types, then tables in the order of their foreign keys with
+    their indexes and comments; the SQL files' statements before and after.
+    The same input gives the same text.
+
+    Raises:
+        MigrationError: A model cannot be put in SQL.
     """
+    before, after = _parted(sql_files)
+    return (*_file_sql(before), *_model_sql(metadata), *_file_sql(after))
+
+
+def _parted(
+    sql_files: Sequence[Traversable],
+) -> tuple[list[Traversable], list[Traversable]]:
+    before = [file for file in sql_files if file.name.startswith("before")]
+    return before, [file for file in sql_files if file not in before]
+
+
+def _file_sql(sql_files: Sequence[Traversable]) -> list[str]:
+    return [one.sql for file in sql_files for one in split_statements(_text(file))]
+
+
+def _model_sql(metadata: MetaData) -> list[str]:
     elements: list[ExecutableDDLElement] = []
 
     def keep(element: ExecutableDDLElement, *_args: object, **_kw: object) -> None:
         elements.append(element)
 
     engine = create_mock_engine("postgresql+psycopg://", keep)
-    metadata.create_all(engine, checkfirst=False)  # pyright: ignore[reportArgumentType]  # a mock engine is made for this
-    statements: list[str] = []
-    for kind, run in groupby(elements, type):
-        texts = [_tidy(str(element.compile(dialect=engine.dialect))) for element in run]
-        # A table holds its indexes as a set, in an order that changes from run to run.
-        statements += sorted(texts) if kind is CreateIndex else texts
-    for file in sql_files:
-        statements += [statement.sql for statement in split_statements(_text(file))]
-    return tuple(statements)
+    statements = [f"CREATE SCHEMA IF NOT EXISTS {quote(schema)}" for schema in _schemas(metadata)]
+    try:
+        metadata.create_all(engine, checkfirst=False)  # pyright: ignore[reportArgumentType]  # a mock engine is made for this
+        for kind, run in groupby(elements, type):
+            texts = [_tidy(str(element.compile(dialect=engine.dialect))) for element in run]
+            # A table holds its indexes as a set, in an order that changes from run to run.
+            statements += sorted(texts) if kind is CreateIndex else texts
+    except SQLAlchemyError as error:
+        raise MigrationError(f"the models cannot be put in SQL: {error}") from error
+    return statements
+
+
+def _schemas(metadata: MetaData) -> list[str]:
+    """The schemas that models name; SQLAlchemy makes none of them itself."""
+    return sorted({table.schema for table in metadata.tables.values() if table.schema})
 
 
 def _text(file: Traversable) -> str:

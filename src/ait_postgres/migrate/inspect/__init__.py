@@ -141,7 +141,7 @@ def read_catalogue(
     depends = read_dependencies(connection, _keys(connection, found)) if dependencies else ()
     connection.execute(_SET_PATH, {"path": where.search_path})
     objects = sorted((one.item for one in found), key=lambda item: item.key)
-    return model.Catalogue(tuple(objects), where.server_version.split()[0], depends)
+    return model.Catalogue(tuple(objects), where.server_version.split()[0], depends, where.schema)
 
 
 def _read(connection: Connection, scope: dict[str, Any]) -> list[_Found]:

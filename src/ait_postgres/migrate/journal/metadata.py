@@ -25,6 +25,7 @@ class Metadata:
         fingerprint: sha256 (hex) of the catalogue it leads to; None if it was
             never read, as in a migration written by hand.
         server_version: The PostgreSQL that printed that catalogue, as `18.4`.
+        schemas: The schemas besides home that are part of that catalogue.
     """
 
     parents: tuple[str, ...]
@@ -33,13 +34,14 @@ class Metadata:
     consents: tuple[str, ...] = ()
     fingerprint: str | None = None
     server_version: str | None = None
+    schemas: tuple[str, ...] = ()
 
     def to_json(self) -> str:
         """The file's text: the same value gives the same bytes."""
         return json.dumps(asdict(self), indent=2, ensure_ascii=False) + "\n"
 
 
-_LISTS = ("parents", "renames", "consents")
+_LISTS = ("parents", "renames", "consents", "schemas")
 _OPTIONAL = ("fingerprint", "server_version")
 _NAMES = frozenset(f.name for f in fields(Metadata))
 

@@ -41,11 +41,13 @@ class Catalogue:
         server_version: The PostgreSQL that printed them, as `18.4`. Another
             major version may print the same object differently.
         dependencies: What depends on what, sorted; no part of what is compared.
+        home: The schema that unqualified names mean; no part of it either.
     """
 
     objects: tuple[SchemaObject, ...]
     server_version: str
     dependencies: tuple[Dependency, ...] = field(default=(), compare=False, repr=False)
+    home: str = field(default="public", compare=False)
 
     @cached_property
     def by_key(self) -> Mapping[Key, SchemaObject]:
@@ -60,6 +62,11 @@ class Catalogue:
             if item.kind not in _OF_THE_SERVER:
                 digest.update(_line(item).encode())
         return digest.hexdigest()
+
+    @property
+    def schemas(self) -> tuple[str, ...]:
+        """The schemas besides home."""
+        return tuple(item.name for item in self.objects if item.kind == "schema")
 
     @property
     def major(self) -> int:

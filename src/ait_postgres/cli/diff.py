@@ -1,0 +1,91 @@
+"""``diff``: the SQL from any state to any other."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ait_postgres.cli.options import json_option
+from ait_postgres.cli.project import decision_options, dev_url_option, project_options
+
+if TYPE_CHECKING:
+    from ait_postgres.migrate.between import Change
+    from ait_postgres.migrate.sources import Source
+    from ait_postgres.project import Project
+
+
+@click.command()
+@click.option("--from", "old", required=True, metavar="STATE", help="The state that is.")
+@click.option("--to", "new", required=True, metavar="STATE", help="The state that is wanted.")
+@decision_options
+@dev_url_option
+@project_options
+@json_option
+def diff(  # noqa: PLR0917 - click passes them by name
+    old: str,
+    new: str,
+    rename: tuple[str, ...],
+    hints: Path | None,
+    allow_data_loss: bool,
+    dev_url: str | None,
+    models: str | None,
+    sql: Path | None,
+    migrations: Path | None,
+    as_json: bool,
+) -> None:
+    """Print the SQL that leads from one state to another.
+
+    A STATE is a database's URL, an .sql file, a migrations folder, or `models`.
+    Nothing is printed where nothing differs. What is printed is proven in a
+    scratch database first, and runs as it stands under psql.
+    """
+    from ait_postgres.cli.asking import decided
+    from ait_postgres.cli.project import decisions, scratch_server
+    from ait_postgres.migrate.between import change_between
+    from ait_postgres.project import read_project
+
+    project = read_project(models=models, sql=sql, migrations=migrations)
+    url = next((state for state in (old, new) if "://" in state), None)
+    with ExitStack() as stack:
+        before, after = (_source(state, project, stack) for state in (old, new))
+        server = stack.enter_context(scratch_server(dev_url, url))
+        change = decided(
+            lambda answers: change_between(before, after, server, answers),
+            decisions(rename, hints, allow_data_loss=allow_data_loss),
+            as_json=as_json,
+        )
+    _show(change, as_json=as_json)
+
+
+def _source(state: str, project: Project, stack: ExitStack) -> Source:
+    from ait_postgres.cli.project import models_of
+    from ait_postgres.cli.session import opened
+    from ait_postgres.migrate.journal import read_folder
+    from ait_postgres.migrate.sources import Database, Migrations, SqlFile
+
+    if state == "models":
+        return models_of(project)
+    if "://" in state:
+        return Database(stack.enter_context(opened(state, 0)).engine)
+    path = Path(state)
+    if path.is_dir():
+        return Migrations(read_folder(path))
+    if not path.is_file():
+        raise click.UsageError(
+            f"{state!r} is no state: a URL, an .sql file, a migrations folder, or `models`"
+        )
+    return SqlFile(path)
+
+
+def _show(change: Change, *, as_json: bool) -> None:
+    from ait_postgres.cli.output import print_json
+
+    if as_json:
+        statements = [{"sql": step.sql, "object": str(step.key)} for step in change.steps]
+        print_json("ok" if statements else "no_changes", {"statements": statements})
+        return
+    for step in change.steps:
+        click.echo(f"{step.sql};")

@@ -1,0 +1,101 @@
+"""``generate``: the next migration, from the models."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ait_postgres.cli.options import json_option
+from ait_postgres.cli.project import decision_options, dev_url_option, project_options
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from ait_postgres.migrate.generate import NewFile
+    from ait_postgres.project import Project
+
+
+@click.command()
+@click.option("--name", help="What to call it; chosen from what it does by default.")
+@click.option("--custom", is_flag=True, help="Write an empty migration, to be filled by hand.")
+@click.option("--explain", is_flag=True, help="Say what it would do; write nothing.")
+@decision_options
+@dev_url_option
+@project_options
+@json_option
+def generate(  # noqa: PLR0917 - click passes them by name
+    name: str | None,
+    custom: bool,
+    explain: bool,
+    rename: tuple[str, ...],
+    hints: Path | None,
+    allow_data_loss: bool,
+    dev_url: str | None,
+    models: str | None,
+    sql: Path | None,
+    migrations: Path | None,
+    as_json: bool,
+) -> None:
+    """Write the migration that brings the folder to the models.
+
+    It is written only when it is proven: run on the folder's state in a
+    scratch database, it gives exactly what the models build.
+    """
+    from ait_postgres.cli.project import folder_of
+    from ait_postgres.migrate.generate import custom_file, write_files
+    from ait_postgres.project import read_project
+
+    project = read_project(models=models, sql=sql, migrations=migrations)
+    files: Sequence[NewFile]
+    if custom:
+        files = [custom_file(folder_of(project), name)]
+    else:
+        given = (rename, hints, allow_data_loss)
+        files = _found(project, name, given, dev_url, as_json=as_json)
+    if not explain:
+        write_files(project.migrations, files)
+    _show(project, files, written=not explain, as_json=as_json)
+
+
+def _found(
+    project: Project,
+    name: str | None,
+    given: tuple[tuple[str, ...], Path | None, bool],
+    dev_url: str | None,
+    *,
+    as_json: bool,
+) -> Sequence[NewFile]:
+    from ait_postgres.cli.asking import decided
+    from ait_postgres.cli.project import decisions, folder_of, models_of, scratch_server
+    from ait_postgres.migrate.generate import generate as find
+
+    rename, hints, allow = given
+    folder, models = folder_of(project), models_of(project)
+    with scratch_server(dev_url) as server:
+        _, files = decided(
+            lambda answers: find(folder, models, server, answers, name),
+            decisions(rename, hints, allow_data_loss=allow),
+            as_json=as_json,
+        )
+    return files
+
+
+def _show(project: Project, files: Sequence[NewFile], *, written: bool, as_json: bool) -> None:
+    from ait_postgres.cli.output import print_json, short_path
+
+    if as_json:
+        facts: list[dict[str, Any]] = [
+            {"name": one.name, "path": str(project.migrations / f"{one.name}.sql"), "sql": one.sql}
+            for one in files
+        ]
+        print_json("ok" if files else "no_changes", {"written": written, "migrations": facts})
+        return
+    if not files:
+        click.echo("Nothing to generate: the migrations lead to the models.")
+    for one in files:
+        if written:
+            click.echo(f"{short_path(project.migrations / f'{one.name}.sql')} written.")
+        else:
+            click.echo(f"-- {one.name}.sql\n{one.sql}", nl=False)

@@ -1,0 +1,120 @@
+"""The options by which a command finds the project, and the server for scratch databases."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+
+    from sqlalchemy import URL
+
+    from ait_postgres.migrate.decisions import Decisions
+    from ait_postgres.migrate.journal import Folder
+    from ait_postgres.migrate.sources import Models
+    from ait_postgres.project import Project
+
+    Command = TypeVar("Command", bound=Callable[..., object])
+
+
+def project_options(command: Command) -> Command:
+    """Add ``--models``, ``--sql`` and ``--migrations``; they outrank pyproject.toml."""
+    for option in (
+        click.option(
+            "--migrations", type=click.Path(path_type=Path), help="The migrations folder."
+        ),
+        click.option(
+            "--sql",
+            type=click.Path(path_type=Path),
+            help="The folder of SQL files for what models cannot declare.",
+        ),
+        click.option(
+            "--models", metavar="MODULE:NAME", help="The models' base or metadata, as app:Base."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def decision_options(command: Command) -> Command:
+    """Add ``--rename``, ``--hints`` and ``--allow-data-loss``."""
+    for option in (
+        click.option(
+            "--allow-data-loss", is_flag=True, help="Agree to whatever the change gives up."
+        ),
+        click.option(
+            "--hints",
+            type=click.Path(path_type=Path),
+            metavar="FILE",
+            help="Renames and agreed losses, as JSON.",
+        ),
+        click.option(
+            "--rename",
+            multiple=True,
+            metavar="KIND:OLD=NEW",
+            help="What is renamed, as table:public.old=new; can be given again.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def dev_url_option(command: Command) -> Command:
+    """Add ``--dev-url``."""
+    return click.option(
+        "--dev-url",
+        metavar="URL",
+        help="A development server, for scratch databases; else AIT_DEV_URL.",
+    )(command)
+
+
+def decisions(rename: tuple[str, ...], hints: Path | None, *, allow_data_loss: bool) -> Decisions:
+    """Collect the answers that were given."""
+    from ait_postgres.migrate.decisions import Decisions
+
+    given = Decisions(renames=rename, any_loss=allow_data_loss)
+    return given.with_hints(hints) if hints else given
+
+
+def models_of(project: Project) -> Models:
+    """Import a project's models."""
+    from ait_postgres.migrate.sources import Models
+
+    return Models(project.metadata(), project.sql_files())
+
+
+def folder_of(project: Project) -> Folder:
+    """Read a project's migrations; a folder that is not there yet is an empty one."""
+    from ait_postgres.migrate.journal import Folder, read_folder
+
+    if not project.migrations.exists():
+        return Folder(project.migrations, ())
+    return read_folder(project.migrations)
+
+
+@contextmanager
+def scratch_server(dev_url: str | None, url: str | None = None) -> Generator[Callable[[], URL]]:
+    """The server for scratch databases, reached when first asked for.
+
+    Args:
+        dev_url: What ``--dev-url`` gave; else ``AIT_DEV_URL`` holds.
+        url: A server to use where neither is given; else that of POSTGRES_URL.
+    """
+    from ait_postgres.cli.session import settings_for
+    from ait_postgres.client import PostgresClient
+
+    settings = settings_for(None)
+    with PostgresClient(settings_for(dev_url or settings.dev_url or url)) as client:
+        reached: list[URL] = []
+
+        def server() -> URL:
+            if not reached:
+                with client.connect():
+                    reached.append(client.engine.url)
+            return reached[0]
+
+        yield server

@@ -1,0 +1,97 @@
+"""The plan that leads from one state to another: decided on, ordered and proven."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy.exc import DBAPIError
+
+from ait_postgres.errors import MigrationError
+from ait_postgres.migrate.applied import TABLE
+from ait_postgres.migrate.decisions import Decisions, ask, check_wanted, rename_steps
+from ait_postgres.migrate.diff import Step, diff
+from ait_postgres.migrate.failure import describe_failure
+from ait_postgres.migrate.inspect import read_catalogue
+from ait_postgres.migrate.sources import read_source, rebuilt
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import URL, Engine
+
+    from ait_postgres.migrate.model import Catalogue
+    from ait_postgres.migrate.renames import Rename
+    from ait_postgres.migrate.sources import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What parts two states, and the statements between them.
+
+    Attributes:
+        old: The catalogue that is there.
+        new: The catalogue that is wanted.
+        steps: The statements, in order.
+        renames: The renames among them.
+        consents: What is given up with them, each `KIND:NAME`.
+    """
+
+    old: Catalogue
+    new: Catalogue
+    steps: tuple[Step, ...] = ()
+    renames: tuple[Rename, ...] = ()
+    consents: tuple[str, ...] = ()
+
+
+def change_between(
+    old: Source, new: Source, server: Callable[[], URL], decisions: Decisions
+) -> Change:
+    """Find, decide and prove the statements from one state to another.
+
+    Args:
+        old: The state that is.
+        new: The state that is wanted.
+        server: Gives a database on the development server, when one is needed.
+        decisions: What a person decided.
+
+    Raises:
+        HintsMissing: Something has to be decided first.
+        StatementFailed: PostgreSQL refused a statement of a state.
+        MigrationError: A state cannot be built, or the plan cannot be proven.
+    """
+    wanted = read_source(new, server())
+    found = read_source(old, server())
+    if found.objects == wanted.objects and not decisions.renames:
+        return Change(found, wanted)
+    with rebuilt(old, found, server()) as scratch:
+        renames, first, renamed = _renamed(scratch, found, decisions)
+        check_wanted(renames, renamed, wanted)
+        steps = (*first, *diff(renamed, wanted))
+        consents = ask(renamed, wanted, steps, decisions)
+        return Change(found, wanted, steps, renames, consents)
+
+
+def _renamed(
+    scratch: Engine, found: Catalogue, decisions: Decisions
+) -> tuple[tuple[Rename, ...], tuple[Step, ...], Catalogue]:
+    """The renames, and the catalogue as PostgreSQL prints it after them; nothing is kept."""
+    if not decisions.renames:
+        return (), (), found
+    with scratch.connect() as connection, connection.begin() as transaction:
+
+        def reread(steps: list[Step]) -> Catalogue:
+            for step in steps:
+                try:
+                    connection.exec_driver_sql(step.sql, execution_options={"no_parameters": True})
+                except DBAPIError as error:
+                    failure = describe_failure(error, f"rename of {step.key}")
+                    raise MigrationError(f"{failure.place}: {failure.text}") from error.orig
+            return read_catalogue(connection, without=[TABLE], schemas=None, dependencies=True)
+
+        done = rename_steps(decisions, found, reread)
+        transaction.rollback()
+    return done
+
+
+__all__ = ["Change", "change_between"]

@@ -1,0 +1,204 @@
+"""What only a person can decide: is it renamed, may it be lost.
+
+Answers come as `KIND:OLD=NEW` and `KIND:NAME`, from options, a hints file or
+a terminal; what is left unanswered is a question.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, cast
+
+from ait_postgres.errors import HintsMissing, MigrationError
+from ait_postgres.migrate.renames import Rename, in_turn, parse_rename, statement
+from ait_postgres.migrate.suspects import suspects
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from ait_postgres.migrate.diff import Step
+    from ait_postgres.migrate.model import Catalogue, Key
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """The answers that are known.
+
+    Attributes:
+        renames: Each `KIND:OLD=NEW`.
+        losses: What may be lost, each `KIND:NAME` as a question words it.
+        any_loss: Whether everything may be lost that a change gives up.
+    """
+
+    renames: tuple[str, ...] = ()
+    losses: tuple[str, ...] = ()
+    any_loss: bool = False
+
+    def with_hints(self, path: Path) -> Decisions:
+        """Add the answers of a hints file.
+
+        It is JSON: `{"renames": ["table:public.a=b"], "allow_data_loss": ["table:public.c"]}`;
+        `allow_data_loss` may also be true.
+
+        Raises:
+            MigrationError: It cannot be read.
+        """
+        hints = _read(path)
+        allowed = hints["allow_data_loss"]
+        return replace(
+            self,
+            renames=(*self.renames, *hints["renames"]),
+            losses=self.losses if allowed is True else (*self.losses, *allowed),
+            any_loss=self.any_loss or allowed is True,
+        )
+
+    def allows(self, name: str) -> bool:
+        """Whether the loss of an object was agreed to."""
+        return self.any_loss or name in self.losses
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing to decide.
+
+    Attributes:
+        kind: `rename` or `data_loss`.
+        name: The object, as `KIND:NAME`.
+        candidates: What it may have been renamed to, likeliest first.
+    """
+
+    kind: str
+    name: str
+    candidates: tuple[Rename, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The question in words."""
+        kind, _, name = self.name.partition(":")
+        thing = f"{kind.replace('_', ' ')} {name}"
+        if self.kind == "rename":
+            now = " or ".join(str(one).rpartition("=")[2] for one in self.candidates)
+            return f"is {thing} now called {now}, or is it gone?"
+        return f"{thing} and what it holds would be lost: is that meant?"
+
+    @property
+    def hints(self) -> tuple[str, ...]:
+        """The answers, as they stand in a hints file under their keys."""
+        renames = tuple(f"rename {one}" for one in self.candidates)
+        return (*renames, f"allow_data_loss {self.name}")
+
+    def as_json(self) -> dict[str, object]:
+        """The question for programs."""
+        return {
+            "kind": self.kind,
+            "object": self.name,
+            "question": self.text,
+            "renames": [str(one) for one in self.candidates],
+            "allow_data_loss": self.name,
+        }
+
+
+def loss_name(key: Key, home: str) -> str:
+    """An object as a person answers for it: `column:public.people.name`."""
+    kind = "type" if key.kind in {"enum", "domain", "composite", "range"} else key.kind
+    if kind == "schema":
+        return f"schema:{key.name}"
+    parts = [key.schema or home, key.name, key.part]
+    return f"{kind}:{'.'.join(part for part in parts if part)}"
+
+
+def rename_steps(
+    decisions: Decisions, found: Catalogue, reread: Callable[[list[Step]], Catalogue]
+) -> tuple[tuple[Rename, ...], tuple[Step, ...], Catalogue]:
+    """The renames decided on, their statements, and the catalogue after them.
+
+    Args:
+        decisions: The answers.
+        found: What is there.
+        reread: Runs statements and reads the catalogue again.
+
+    Raises:
+        MigrationError: A rename cannot be read, or there is nothing to rename.
+    """
+    renames = in_turn(parse_rename(one, found.home) for one in decisions.renames)
+    steps: list[Step] = []
+    for place, rename in enumerate(renames):
+        more = statement(rename, found, renames[:place])
+        steps += more
+        found = reread(more)
+    return renames, tuple(steps), found
+
+
+def check_wanted(renames: Iterable[Rename], found: Catalogue, wanted: Catalogue) -> None:
+    """Refuse a rename that leads away from what is wanted.
+
+    Raises:
+        MigrationError: Its new name is not wanted, or its old one still is.
+    """
+    missing = {loss_name(key, "") for key in found.by_key if key not in wanted.by_key}
+    for rename in renames:
+        if rename.kind in {"enum_value", "attribute"}:
+            continue
+        place = rename.schema if rename.schema is not None else rename.old[0]
+        parts = () if rename.kind == "schema" else (place, *rename.old[1:-1])
+        name = ".".join(part for part in (*parts, rename.new) if part)
+        if f"{rename.kind}:{name}" in missing:
+            raise MigrationError(
+                f"rename {rename}: no {rename.kind.replace('_', ' ')} {name} is wanted: "
+                "is the new name spelt as in the models?"
+            )
+
+
+def ask(
+    found: Catalogue, wanted: Catalogue, steps: Iterable[Step], decisions: Decisions
+) -> tuple[str, ...]:
+    """What is agreed to be lost, each `KIND:NAME`.
+
+    Raises:
+        HintsMissing: Something is neither agreed to nor known to be renamed.
+    """
+    home = found.home
+    questions = [
+        Question("rename", name, renames)
+        for key, renames in suspects(found, wanted)
+        if not decisions.allows(name := loss_name(key, home))
+    ]
+    asked = {one.name for one in questions}
+    lost = list(dict.fromkeys(loss_name(step.key, home) for step in steps if step.loses))
+    questions += [
+        Question("data_loss", name)
+        for name in lost
+        if name not in asked and not decisions.allows(name)
+    ]
+    if questions:
+        raise HintsMissing(
+            f"{questions[0].text}"
+            + (f" (and {len(questions) - 1} more)" if questions[1:] else "")
+            + f"; answer with --rename, --allow-data-loss or a hints file "
+            f"({'; '.join(questions[0].hints)})",
+            tuple(one.as_json() for one in questions),
+        )
+    return tuple(lost)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        raw: object = json.loads(path.read_text("utf-8-sig"))
+    except OSError as error:
+        raise MigrationError(f"{path}: {error.strerror}") from error
+    except ValueError as error:
+        raise MigrationError(f"{path}: not JSON ({error})") from error
+    hints: dict[str, Any] = {"renames": [], "allow_data_loss": []}
+    if not isinstance(raw, dict) or cast("dict[str, object]", raw).keys() - hints.keys():
+        raise MigrationError(f'{path}: {{"renames": [...], "allow_data_loss": [...]}} was expected')
+    hints |= cast("dict[str, object]", raw)
+    for key, value in hints.items():
+        items = cast("list[object]", value) if isinstance(value, list) else [None]
+        texts = all(isinstance(item, str) for item in items)
+        if not texts and not (key == "allow_data_loss" and isinstance(value, bool)):
+            raise MigrationError(f"{path}: {key!r} must be a list of strings")
+        if value is False:
+            hints[key] = []
+    return hints

@@ -1,0 +1,154 @@
+"""The next migration of a folder: what the models ask for beyond it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from ait_postgres.errors import MigrationError
+from ait_postgres.migrate.between import Change, change_between
+from ait_postgres.migrate.journal import Metadata, file_text, sql_hash, write_migration
+from ait_postgres.migrate.sources import Migrations
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from sqlalchemy import URL
+
+    from ait_postgres.migrate.decisions import Decisions
+    from ait_postgres.migrate.diff import Step
+    from ait_postgres.migrate.journal import Folder
+    from ait_postgres.migrate.sources import Models
+
+_CUSTOM: Final = """\
+-- Write the statements here, each ended by a semicolon, then run `ait-postgres mend`:
+-- it proves the file and records its hash.
+"""
+_VERBS: Final = {"creates": "create", "drops": "drop", "alters": "alter"}
+
+
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """A migration that was written, or would be.
+
+    Attributes:
+        name: `NNNN_name`.
+        sql: The file's text.
+        metadata: What stands beside it.
+    """
+
+    name: str
+    sql: str
+    metadata: Metadata
+
+
+def plan_files(folder: Folder, change: Change, name: str | None = None) -> tuple[NewFile, ...]:
+    """The files that hold a change: one, or more where a statement needs the one before committed.
+
+    Args:
+        folder: What they follow.
+        change: From `change_between`.
+        name: What to call it; chosen from what it does by default.
+
+    Raises:
+        MigrationError: The name cannot be a file's.
+    """
+    runs = _committed_runs(change)
+    title = _title(name) if name else _chosen(change.steps)
+    head = folder.head
+    parents = (head.name,) if head else ()
+    number = head.number + 1 if head else 1
+    files: list[NewFile] = []
+    for place, run in enumerate(runs):
+        last = place == len(runs) - 1
+        suffix = f"_{place + 1}" if len(runs) > 1 else ""
+        file = f"{number + place:04}_{title}{suffix}"
+        remarks = [f"Agreed to lose: {one}" for one in change.consents] if last else []
+        sql = file_text([step.sql for step in run], remarks)
+        metadata = Metadata(
+            parents=parents,
+            hash=sql_hash(sql.encode()),
+            renames=tuple(str(one) for one in change.renames) if not place else (),
+            consents=change.consents if last else (),
+            fingerprint=change.new.fingerprint if last else None,
+            server_version=change.new.server_version if last else None,
+            schemas=change.new.schemas if last else (),
+        )
+        files.append(NewFile(file, sql, metadata))
+        parents = (file,)
+    return tuple(files)
+
+
+def generate(
+    folder: Folder,
+    models: Models,
+    server: Callable[[], URL],
+    decisions: Decisions,
+    name: str | None = None,
+) -> tuple[Change, tuple[NewFile, ...]]:
+    """Find what the models ask for beyond the folder; nothing is written.
+
+    Raises:
+        HintsMissing: A rename or a loss has to be decided first.
+        StatementFailed: The folder or the models cannot be built.
+        MigrationError: The change cannot be proven.
+    """
+    change = change_between(Migrations(folder), models, server, decisions)
+    return change, plan_files(folder, change, name) if change.steps else ()
+
+
+def write_files(path: Path, files: Sequence[NewFile]) -> None:
+    """Write the files of a change."""
+    for file in files:
+        write_migration(path, file.name, file.sql, file.metadata)
+
+
+def custom_file(folder: Folder, name: str | None) -> NewFile:
+    """An empty migration, to be written by hand."""
+    head = folder.head
+    number = head.number + 1 if head else 1
+    metadata = Metadata(parents=(head.name,) if head else (), hash=sql_hash(_CUSTOM.encode()))
+    return NewFile(f"{number:04}_{_title(name or 'custom')}", _CUSTOM, metadata)
+
+
+def _committed_runs(change: Change) -> list[list[Step]]:
+    """The steps, parted where one uses what PostgreSQL lets be used only after a commit."""
+    uses: dict[object, set[object]] = {}
+    for one in change.new.dependencies:
+        uses.setdefault(one.of, set()).add(one.on)
+    runs: list[list[Step]] = [[]]
+    pending: set[object] = set()
+    for step in change.steps:
+        touched = {on for key in step.creates | step.alters for on in uses.get(key, ())}
+        if pending & touched:
+            runs.append([])
+            pending = set()
+        runs[-1].append(step)
+        if step.commits:
+            pending |= step.alters
+    return runs
+
+
+def _title(name: str) -> str:
+    title = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
+    if not title:
+        raise MigrationError(f"{name!r} cannot be a migration's name: use letters and digits")
+    return title[:60]
+
+
+def _chosen(steps: Sequence[Step]) -> str:
+    """A name from what the first statement does, and whether there is more."""
+    first = next((step for step in steps if step.key.kind == "table"), steps[0])
+    verb = next((_VERBS[attribute] for attribute in _VERBS if getattr(first, attribute)), "alter")
+    words = [verb, first.key.name]
+    if first.key.part and first.key.kind not in {"routine", "aggregate"}:
+        words.append(first.key.part)
+    tables = {step.key.name for step in steps}
+    if len(tables) > 1:
+        words.append("and_more")
+    return _title("_".join(words))
+
+
+__all__ = ["NewFile", "custom_file", "generate", "plan_files", "write_files"]

@@ -1,0 +1,215 @@
+"""Renames as a person writes them: `KIND:OLD=NEW`, and the statements they mean.
+
+`column:public.people.name=full_name`; a name with a dot, an equals sign or
+capitals stands in double quotes. Home's own schema may be left out.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from ait_postgres.errors import MigrationError
+from ait_postgres.migrate.diff import Rank, Step
+from ait_postgres.migrate.model import Key
+from ait_postgres.migrate.quote import literal, named, quote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ait_postgres.migrate.model import Catalogue
+
+#: The kinds, and how many names tell one of each, the schema not counted.
+KINDS: Final = {
+    "schema": 0,
+    "table": 1,
+    "view": 1,
+    "materialized_view": 1,
+    "type": 1,
+    "sequence": 1,
+    "index": 1,
+    "column": 2,
+    "attribute": 2,
+    "constraint": 2,
+    "enum_value": 2,
+}
+_TYPES: Final = ("enum", "domain", "composite", "range")
+_PART: Final = re.compile(r'"((?:[^"]|"")+)"|([^".=]+)')
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Rename:
+    """One rename.
+
+    Attributes:
+        kind: One of `KINDS`.
+        old: The names that tell it, the schema first; an empty schema is home.
+        new: The new name.
+        schema: The schema a table moves to; None: it stays.
+    """
+
+    kind: str
+    old: tuple[str, ...]
+    new: str
+    schema: str | None = None
+
+    def __str__(self) -> str:
+        old = ".".join(_written(part) for part in self.old if part)
+        new = _written(self.new)
+        if self.schema is not None:
+            new = f"{_written(self.schema)}.{new}"
+        return f"{self.kind}:{old}={new}"
+
+
+def parse_rename(given: str, home: str) -> Rename:
+    """Read `KIND:OLD=NEW`.
+
+    Args:
+        given: As a person wrote it.
+        home: The name of the schema that unqualified names mean.
+
+    Raises:
+        MigrationError: It cannot be read.
+    """
+    kind, colon, names = given.partition(":")
+    if not colon or kind not in KINDS:
+        raise MigrationError(
+            f"rename {given!r}: KIND:OLD=NEW was expected, as table:public.old=new; "
+            f"KIND is one of {', '.join(KINDS)}"
+        )
+    old, rest = _path(names)
+    new, left = _path(rest[1:]) if rest.startswith("=") else ([], rest)
+    if left or not old or not new or len(new) > (2 if kind == "table" else 1):
+        raise MigrationError(
+            f"rename {given!r}: KIND:OLD=NEW was expected, as column:public.people.name=full_name;"
+            " names with dots, equals signs or capitals stand in double quotes"
+        )
+    return _rename(given, kind, old, new, home)
+
+
+def _rename(given: str, kind: str, old: list[str], new: list[str], home: str) -> Rename:
+    if kind == "schema":
+        if len(old) != 1:
+            raise MigrationError(f"rename {given!r}: a schema has one name")
+        return Rename(kind, (old[0],), new[0])
+    wanted = KINDS[kind]
+    if len(old) not in {wanted, wanted + 1}:
+        shape = ".".join(["schema", "table", "name"][: wanted + 1])
+        raise MigrationError(f"rename {given!r}: the old name of a {kind} is {shape}")
+    schema, parts = ("", old) if len(old) == wanted else (old[0], old[1:])
+    place = ("" if schema == home else schema, *parts)
+    moved = new[0] if len(new) > 1 else None
+    return Rename(kind, place, new[-1], "" if moved == home else moved)
+
+
+def _path(text: str) -> tuple[list[str], str]:
+    """The names at the start of a text, and what follows them."""
+    names: list[str] = []
+    while match := _PART.match(text):
+        names.append(match[1].replace('""', '"') if match[1] else match[2].strip())
+        text = text[match.end() :]
+        if not text.startswith("."):
+            break
+        text = text[1:]
+    return names, text
+
+
+def _written(name: str) -> str:
+    if re.fullmatch(r'[^".=\sA-Z]+', name):
+        return name
+    doubled = name.replace('"', '""')
+    return f'"{doubled}"'
+
+
+def in_turn(renames: Iterable[Rename]) -> tuple[Rename, ...]:
+    """Schemas first, then what stands in them, then what hangs on that."""
+    return tuple(sorted(set(renames), key=lambda one: (KINDS[one.kind], one)))
+
+
+def statement(rename: Rename, catalogue: Catalogue, done: Iterable[Rename]) -> list[Step]:
+    """The statements of one rename.
+
+    Args:
+        rename: The rename; its old name as it was before any other rename.
+        catalogue: What is there before it.
+        done: The renames made before this one, by which its old name is found.
+
+    Raises:
+        MigrationError: Nothing of that name is there.
+    """
+    old = _followed(rename, tuple(done))
+    key = _found(rename, old, catalogue)
+    match rename.kind:
+        case "schema":
+            sql = [f"ALTER SCHEMA {quote(old[0])} RENAME TO {quote(rename.new)}"]
+        case "table":
+            sql = _table(rename, key)
+        case "column":
+            sql = [f"ALTER TABLE {named(key)} RENAME COLUMN {quote(old[2])} TO {quote(rename.new)}"]
+        case "attribute":
+            sql = [
+                f"ALTER TYPE {named(key)} RENAME ATTRIBUTE {quote(old[2])} TO {quote(rename.new)}"
+            ]
+        case "constraint":
+            sql = [
+                f"ALTER TABLE {named(key)} RENAME CONSTRAINT {quote(old[2])} TO {quote(rename.new)}"
+            ]
+        case "enum_value":
+            sql = [
+                f"ALTER TYPE {named(key)} RENAME VALUE {literal(old[2])} TO {literal(rename.new)}"
+            ]
+        case _:
+            word = rename.kind.replace("_", " ").upper()
+            sql = [f"ALTER {word} {named(key)} RENAME TO {quote(rename.new)}"]
+    return [Step(sql=one, key=key, rank=Rank.RENAME) for one in sql]
+
+
+def _table(rename: Rename, key: Key) -> list[str]:
+    sql: list[str] = []
+    name = key
+    if rename.new != key.name:
+        sql.append(f"ALTER TABLE {named(key)} RENAME TO {quote(rename.new)}")
+        name = key._replace(name=rename.new)
+    if rename.schema is not None and rename.schema != key.schema:
+        sql.append(f"ALTER TABLE {named(name)} SET SCHEMA {quote(rename.schema)}")
+    return sql
+
+
+def _followed(rename: Rename, done: tuple[Rename, ...]) -> tuple[str, ...]:
+    """The old name after the renames made before: of its schema, of its table or type."""
+    old = rename.old
+    for one in done:
+        if one.kind == "schema" and rename.kind != "schema" and one.old == old[:1]:
+            old = (one.new, *old[1:])
+        elif (
+            one.kind in {"table", "type", "view"} and KINDS[rename.kind] > 1 and one.old == old[:2]
+        ):
+            schema = old[:1] if one.schema is None else (one.schema,)
+            old = (*schema, one.new, *old[2:])
+    return old
+
+
+def _found(rename: Rename, old: tuple[str, ...], catalogue: Catalogue) -> Key:
+    if rename.kind == "schema":
+        candidates = [Key("schema", "", old[0])]
+    elif rename.kind == "type":
+        candidates = [Key(kind, *old) for kind in _TYPES]
+    elif rename.kind == "enum_value":
+        found = catalogue.by_key.get(Key("enum", *old[:2]))
+        candidates = [Key("enum", *old[:2])] if old[2] in getattr(found, "values", ()) else []
+    elif rename.kind == "attribute":
+        candidates = [Key("composite", *old[:2])]
+    elif rename.kind in {"column", "constraint"}:
+        if Key(rename.kind, *old) in catalogue.by_key:
+            return Key("table", *old[:2])
+        candidates = []
+    else:
+        candidates = [Key(rename.kind, *old)]
+    for key in candidates:
+        if key in catalogue.by_key:
+            return key
+    what = ".".join(part for part in old if part)
+    raise MigrationError(
+        f"rename {rename}: there is no {rename.kind.replace('_', ' ')} {what} to rename"
+    )

@@ -1,0 +1,37 @@
+"""Running a file's statements where nothing of ours is at stake: in scratch databases."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy.exc import DBAPIError
+
+from ait_postgres.errors import StatementFailed
+from ait_postgres.migrate.failure import describe_failure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy import Connection
+
+    from ait_postgres.migrate.journal import Statement
+
+
+def run_statements(connection: Connection, statements: Iterable[Statement], file: str) -> None:
+    """Run a file's statements.
+
+    Raises:
+        StatementFailed: PostgreSQL refused one.
+    """
+    for statement in statements:
+        try:
+            # Without parameters, so that a % in the SQL is only a %.
+            connection.exec_driver_sql(statement.sql, execution_options={"no_parameters": True})
+        except DBAPIError as error:
+            failure = describe_failure(error, statement)
+            raise StatementFailed(
+                f"{file}, {failure.place}: {failure.text}",
+                file=file,
+                statement=statement.number,
+                line=failure.line,
+            ) from error.orig
