@@ -135,4 +135,5 @@ def test_metadata_is_written_as_it_is_read(two):
     assert two.read().head.metadata == metadata
     assert list(json.loads(metadata.to_json())) == [
         "parents", "hash", "renames", "consents", "fingerprint", "server_version",
+        "schemas",
     ]  # fmt: skip
