@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
 _REPLACEMENT = "\ufffd"
+_PLAIN = frozenset({str, int, bool, type(None)})
 #: The key under which an object that was read holds the earlier values of keys that it repeats.
 REPEATED = "$repeated"
 _REPEATED_WRITTEN = f'"{REPEATED}":'
@@ -57,14 +58,14 @@ def json_text(value: Any) -> tuple[str, bool]:
         ValueError: The value is no JSON, or is nested too deeply to be written.
     """
     try:
-        wire = orjson.dumps(value)
+        wire = orjson.dumps(value).decode()
     except TypeError:  # a lone surrogate, an integer beyond 64 bits, or no JSON at all
         return _exact(value)
-    # orjson writes U+0000 as the escape that jsonb refuses, and NaN as null.
-    if b"\\u0000" in wire or _has_nan(value):
+    # orjson writes U+0000 as the escape that jsonb refuses, and NaN as null. A single
+    # character is found in text at memchr's speed, in bytes at a third of it.
+    if ("\\" in wire and "\\u0000" in wire) or ("null" in wire and _has_nan(value)):
         return _exact(value)
-    text = wire.decode()
-    return text, "$" in text and _REPEATED_WRITTEN in text
+    return wire, "$" in wire and _REPEATED_WRITTEN in wire
 
 
 def faithful(value: Any) -> str:
@@ -175,7 +176,7 @@ def _exact(value: Any) -> tuple[str, bool]:
 
 
 def _has_nan(value: Any) -> bool:
-    # Written for speed: it looks at every value that goes to jsonb.
+    # Written for speed: it looks at every value in which something was written as null.
     if is_object(value):
         inners: Collection[Any] = value.values()
     elif is_list(value):
@@ -183,9 +184,7 @@ def _has_nan(value: Any) -> bool:
     else:
         return isinstance(value, float) and not math.isfinite(value)
     for inner in inners:
-        if inner is None or isinstance(inner, (str, int)):
-            continue
-        if _has_nan(inner):
+        if type(inner) not in _PLAIN and _has_nan(inner):
             return True
     return False
 

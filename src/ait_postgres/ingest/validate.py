@@ -9,6 +9,7 @@ repeat) is replaced and said: the row's remainder names the repaired columns.
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -75,32 +76,39 @@ class Validator:
             Reject: Naming the column, where a value does not fit it, a column
                 that may not be NULL is missing or null, or no such column exists.
         """
-        wire: WireRow = {}
-        repaired: list[str] = []
         encode = self._encode
-        column = ""
+        repaired: list[str] = []
         try:
-            for column, value in row.items():
-                if value is None:
-                    wire[column] = None
-                    continue
-                try:
-                    wire[column] = encode[column](value)
-                except _Repaired as repair:
-                    wire[column] = repair.wire
-                    repaired.append(column)
-        except KeyError:
-            raise Reject(f"{self.table.name} has no column {column}", column) from None
-        except ValueError as error:
-            raise Reject(f"{self.table.name}.{column} {error}", column) from error
+            wire: WireRow = {
+                column: None if value is None else encode[column](value)
+                for column, value in row.items()
+            }
+        except (KeyError, ValueError, _Repaired):
+            wire = self._with_care(row, repaired)
         self._complete(wire)
         if repaired:
             self._record(wire, repaired)
         return wire, tuple(repaired)
 
+    def _with_care(self, row: Mapping[str, Any], repaired: list[str]) -> WireRow:
+        """The same for a row at fault, column by column: to name it, or to repair it."""
+        wire: WireRow = {}
+        for column, value in row.items():
+            if column not in self._encode:
+                raise Reject(f"{self.table.name} has no column {column}", column)
+            try:
+                wire[column] = None if value is None else self._encode[column](value)
+            except _Repaired as repair:
+                wire[column] = repair.wire
+                repaired.append(column)
+            except ValueError as error:
+                raise Reject(f"{self.table.name}.{column} {error}", column) from error
+        return wire
+
     def _complete(self, wire: WireRow) -> None:
-        if missing := self._required - wire.keys():
+        if not self._required <= wire.keys():
             # The first in the table's order: a reject's reason is the same in every process.
+            missing = self._required - wire.keys()
             column = next(name for name in self._encode if name in missing)
             raise Reject(
                 f"{self.table.name}.{column} is required, and the payload lacks it", column
@@ -152,13 +160,17 @@ def _encoder(kind: TypeEngine[Any]) -> Callable[[Any], str]:
 
 
 def _text(length: int | None) -> Callable[[Any], str]:
+    most = sys.maxsize if length is None else length
+
     def text(value: Any) -> str:
+        # isascii() is a flag of the string; only other text is encoded to look for surrogates.
+        if type(value) is str and value.isascii() and "\x00" not in value and len(value) <= most:
+            return value
         if type(value) is not str:
             raise ValueError(f"holds text, not {_kind(value)}")
         if length is not None and len(value) > length:
             raise ValueError(f"holds {length} characters at most, not {len(value)}")
-        # isascii() is a flag of the string; only other text is encoded to look for surrogates.
-        if "\x00" in value or not (value.isascii() or encodable(value)):
+        if "\x00" in value or not encodable(value):
             raise _Repaired(repaired_text(value))
         return value
 

@@ -23,6 +23,7 @@ Convert = Callable[[Any], Any]
 
 #: Known keys, down to where a value is taken whole (None).
 _Known = dict[str, "_Known | None"]
+_ABSENT: Final = object()
 
 
 class Field(NamedTuple):
@@ -77,8 +78,8 @@ class Fields:
                     value = payload[key]
                     row[column] = value if convert is None or value is None else convert(value)
             for column, path, convert in self._deep:
-                found, value = _follow(payload, path)
-                if found:
+                value = _follow(payload, path)
+                if value is not _ABSENT:
                     row[column] = value if convert is None or value is None else convert(value)
         except Reject as reject:
             reject.field = reject.field or column
@@ -89,10 +90,11 @@ class Fields:
 
     def remainder(self, payload: Payload) -> dict[str, Any] | None:
         """Return what the payload holds beyond every field and every ignored key."""
-        rest = {key: payload[key] for key in payload.keys() - self._known.keys()}
-        for key, known in self._nested:
+        known = self._known
+        rest = {key: value for key, value in payload.items() if key not in known}
+        for key, within in self._nested:
             inner = payload.get(key)
-            if is_object(inner) and (left := _beyond(inner, known)):
+            if is_object(inner) and (left := _beyond(inner, within)):
                 rest[key] = left
         return rest or None
 
@@ -123,15 +125,16 @@ def _beyond(payload: Payload, known: _Known) -> dict[str, Any]:
     return rest
 
 
-def _follow(payload: Payload, path: tuple[str, ...]) -> tuple[bool, Any]:
+def _follow(payload: Payload, path: tuple[str, ...]) -> Any:
     """Walk the path: absent anywhere is absent, null anywhere is null."""
     value: Any = payload
     for key in path:
-        if value is None:
-            return True, None
-        if not is_object(value):
+        if isinstance(value, dict):
+            if key not in value:
+                return _ABSENT
+            value = value[key]
+        elif value is None:
+            return None
+        else:
             raise Reject(f"{'.'.join(path)} does not hold an object at {key!r}")
-        if key not in value:
-            return False, None
-        value = value[key]
-    return True, value
+    return value
