@@ -27,7 +27,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from ait_postgres.ingest.statements import MEMBERS
-from ait_postgres.ingest.upsert import FEW, Counts, prepare, upsert
+from ait_postgres.ingest.upsert import FEW, Counts, upsert
 from ait_postgres.ingest.validate import validator
 
 METADATA = MetaData()
@@ -63,11 +63,11 @@ def engine(empty_database):
 
 
 def wire(*rows):
-    return [validator(THINGS).wire(row)[0] for row in rows]
+    return {(row["id"],): validator(THINGS).wire(row)[0] for row in rows}
 
 
 def put(connection, *rows, version=None):
-    return upsert(connection, prepare(THINGS, wire(*rows), version=version))
+    return upsert(connection, THINGS, wire(*rows), version=version)
 
 
 def store(engine: Engine, *rows, version=None):
@@ -179,11 +179,13 @@ def test_a_table_of_keys_alone(empty_database):
         Column("right", Text, primary_key=True),
     )
     engine = create_engine(empty_database, poolclass=NullPool)
-    rows = [{"left": "1", "right": "23"}, {"left": "12", "right": "3"}]
+    rows = {
+        key: dict(zip(("left", "right"), key, strict=True)) for key in [("1", "23"), ("12", "3")]
+    }
     with engine.begin() as connection:
         pairs.create(connection)
-        assert upsert(connection, prepare(pairs, rows)) == Counts(inserted=2)
-        assert upsert(connection, prepare(pairs, rows)) == Counts(unchanged=2)
+        assert upsert(connection, pairs, rows) == Counts(inserted=2)
+        assert upsert(connection, pairs, rows) == Counts(unchanged=2)
 
 
 def test_no_staging_table_stays_behind(engine):

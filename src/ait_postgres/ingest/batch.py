@@ -20,13 +20,14 @@ from ait_postgres.ingest.json_text import is_object, merged
 from ait_postgres.ingest.reject import Reject
 from ait_postgres.ingest.rejects import Rejected, keep_rejects
 from ait_postgres.ingest.result import IngestResult, stored
+from ait_postgres.ingest.stage import Key, Stage
 from ait_postgres.ingest.statements import merged_columns
-from ait_postgres.ingest.upsert import Counts, Prepared, prepare, upsert
+from ait_postgres.ingest.upsert import FEW, Counts, upsert, upsert_staged
 from ait_postgres.ingest.validate import Validator, WireRow, validator
 from ait_postgres.ingest.version import is_older
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from sqlalchemy import Connection
 
@@ -48,15 +49,22 @@ NAMED = 8
 _VALUE: Final = re.compile(r"\((\w+)\)=\((.*)\)")
 #: `COPY ingest_stage, line 51, column …`, in any language.
 _LINE: Final = re.compile(r"ingest_stage\D+(\d+)")
-#: A row's primary key, in text.
-Key = tuple[str | None, ...]
 
 
 class Batch:
     """Rows on their way to one pair of statements, the last word on each key."""
 
-    def __init__(self, entity: Entity) -> None:
+    def __init__(self, entity: Entity, feeds: Connection | None = None) -> None:
+        """Begin a batch.
+
+        Args:
+            entity: What it is of.
+            feeds: The connection that will store it, where nobody else uses that until
+                then: rows are sent while the next are made.
+        """
         self.entity = entity
+        self._feeds = feeds
+        self._stage: Stage | None = None
         self.validator: Validator = validator(entity.table)
         self.key = tuple(column.name for column in entity.table.primary_key)
         self.merged = merged_columns(entity.table)
@@ -74,8 +82,7 @@ class Batch:
         """Map and validate one payload, or set it aside."""
         self.taken += 1
         if is_object(payload) and (gone := self.entity.gone(payload, context)) is not None:
-            self.rows.pop((gone,), None)
-            self.gone.add((gone,))
+            self._remove((gone,))
             return
         try:
             row, repaired = self.validator.wire(mapped(self.entity, payload, context))
@@ -95,6 +102,24 @@ class Batch:
         if earlier is not None:
             row = _later(earlier[0], row, self.entity, self.merged)
         self.rows[key] = (row, payload, context)
+        if self._stage is not None:
+            self._stage.put(key, row)
+        elif self._feeds is not None and len(self.rows) > FEW:
+            self._stage = Stage(self._feeds, self.entity.table)
+            for key, (row, _, _) in self.rows.items():
+                self._stage.put(key, row)
+
+    def _remove(self, key: Key) -> None:
+        self.rows.pop(key, None)
+        self.gone.add(key)
+        if self._stage is not None:
+            self._stage.remove(key)
+
+    def abandon(self) -> None:
+        """Take back what was sent already; harmless once the batch is stored."""
+        if self._stage is not None:
+            self._stage.abandon()
+            self._stage = None
 
     @property
     def keys(self) -> list[Key]:
@@ -123,9 +148,10 @@ class Batch:
     def _upsert(self, connection: Connection, keys: list[Key]) -> Counts:
         """Store the rows of these keys, without those that PostgreSQL refuses."""
         if not keys:
+            self.abandon()
             return Counts()
         try:
-            return self._attempt(connection, self._prepare(keys))
+            return self._attempt(connection, keys)
         except DBAPIError as error:
             if not isinstance(error.orig, (errors.DataError, errors.IntegrityError)):
                 raise
@@ -162,12 +188,13 @@ class Batch:
         if self.named > NAMED:
             return []
         if line := _LINE.search(refused.diag.context or ""):
-            return [keys[int(line[1]) - 1]]
+            # Where a batch replaced or removed rows that were sent, it may be another's line.
+            return keys[int(line[1]) - 1 : int(line[1])]
         row = (refused.diag.message_detail or "").partition("(")[2]  # Failing row contains (key, …
         found = [key for key in keys if row.startswith(f"{', '.join(map(str, key))}, ")]
         return found if len(found) == 1 else []
 
-    def _attempt(self, connection: Connection, rows: Prepared) -> Counts:
+    def _attempt(self, connection: Connection, keys: list[Key]) -> Counts:
         """Store rows within a savepoint; again where PostgreSQL ended a deadlock with it.
 
         Rolling back to the savepoint gives up the batch's locks, so that the others go
@@ -176,17 +203,21 @@ class Batch:
         """
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                with connection.begin_nested():
-                    return upsert(connection, rows)
+                return self._store(connection, keys)
             except DBAPIError as error:
                 if attempt == ATTEMPTS or not isinstance(error.orig, errors.DeadlockDetected):
                     raise
             self.retries += 1
         raise AssertionError  # the last attempt returns or raises
 
-    def _prepare(self, keys: Iterable[Key]) -> Prepared:
-        rows = [self.rows[key][0] for key in keys]
-        return prepare(self.entity.table, rows, version=self.entity.version)
+    def _store(self, connection: Connection, keys: list[Key]) -> Counts:
+        """Store rows: those on the stage, where all were sent there, or afresh."""
+        version = self.entity.version
+        if (stage := self._stage) is not None:
+            self._stage = None
+            return upsert_staged(stage, version=version)
+        rows = {key: self.rows[key][0] for key in keys}
+        return upsert(connection, self.entity.table, rows, version=version)
 
 
 def _without(keys: list[Key], others: list[Key]) -> list[Key]:

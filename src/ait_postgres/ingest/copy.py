@@ -1,4 +1,4 @@
-"""COPY in both colours: rows of text into a table, a slice at a time.
+"""COPY in both colours: rows of text into a table, block by block.
 
 A block of rows is joined with control characters for separators and escaped
 whole, in a few passes at the speed of memchr: escaping value by value costs
@@ -7,9 +7,9 @@ three times as much, psycopg's `write_row` twice (20,000 rows of 43 columns).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import chain
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import psycopg
 from psycopg import sql
@@ -17,66 +17,66 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.util.concurrency import await_only
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Sequence
+    from contextlib import AbstractAsyncContextManager
+
     from sqlalchemy import Connection
 
 #: How values, rows and NULL are told apart while a block is made. Text that
 #: holds one of them itself is escaped value by value (`_escaped`).
 _FIELD, _ROW, _NULL = "\x02", "\x03", "\x04"
-#: Rows a slice: PostgreSQL reads one while the next is made.
-_SLICE = 500
 
-#: What `copy_rows` writes, said in COPY's own words.
+#: How a block is written, said in COPY's own words.
 FORMAT = sql.SQL("(FORMAT text, DELIMITER E'\\x02', NULL E'\\x04')")
 
-Values = Sequence[str | None]
+_T = TypeVar("_T")
 
 
-def copy_rows(connection: Connection, statement: sql.Composed, rows: Sequence[Values]) -> None:
-    """Run `COPY … FROM STDIN` with `FORMAT` and feed it rows of text values.
+@contextmanager
+def copying(
+    connection: Connection, statement: sql.Composed
+) -> Generator[Callable[[bytes], object]]:
+    """Run `COPY … FROM STDIN`, and yield what sends it a block; it ends with the context.
 
     Args:
-        connection: Sync, or async under `run_sync`.
+        connection: Sync, or async under `run_sync`; of no other use until the end.
         statement: The whole statement, with `FORMAT` at its end.
-        rows: Each of as many values as the statement names columns; None is NULL.
 
     Raises:
-        sqlalchemy.exc.DBAPIError: As any statement's, though psycopg itself runs this one.
+        sqlalchemy.exc.DBAPIError: PostgreSQL refused the statement, or a row.
     """
+    driver = cast(
+        "psycopg.Connection[Any] | psycopg.AsyncConnection[Any]",
+        connection.connection.driver_connection,
+    )
     try:
-        _copy(connection, statement, rows)
+        if isinstance(driver, psycopg.AsyncConnection):
+            with _awaited(driver.cursor().copy(statement)) as slow:
+                yield lambda data: await_only(slow.write(data))
+        else:
+            with driver.cursor().copy(statement) as copy:
+                yield copy.write
     except psycopg.Error as error:
+        # As SQLAlchemy itself would raise it.
         raise DBAPIError.instance(
             statement.as_string(), None, error, psycopg.Error, dialect=connection.dialect
         ) from error
 
 
-def _copy(connection: Connection, statement: sql.Composed, rows: Sequence[Values]) -> None:
-    driver = cast(
-        "psycopg.Connection[Any] | psycopg.AsyncConnection[Any]",
-        connection.connection.driver_connection,
-    )
-    if isinstance(driver, psycopg.AsyncConnection):
-        await_only(_copy_async(driver, statement, rows))
-        return
-    with driver.cursor() as cursor, cursor.copy(statement) as copy:
-        for block in _blocks(rows):
-            copy.write(block)
+@contextmanager
+def _awaited(manager: AbstractAsyncContextManager[_T]) -> Generator[_T]:
+    entered = await_only(manager.__aenter__())
+    try:
+        yield entered
+    except BaseException as error:
+        if not await_only(manager.__aexit__(type(error), error, error.__traceback__)):
+            raise
+    else:
+        await_only(manager.__aexit__(None, None, None))
 
 
-async def _copy_async(
-    driver: psycopg.AsyncConnection[Any], statement: sql.Composed, rows: Sequence[Values]
-) -> None:
-    async with driver.cursor() as cursor, cursor.copy(statement) as copy:
-        for block in _blocks(rows):
-            await copy.write(block)
-
-
-def _blocks(rows: Sequence[Values]) -> Iterator[bytes]:
-    for start in range(0, len(rows), _SLICE):
-        yield _block(rows[start : start + _SLICE])
-
-
-def _block(rows: Sequence[Values]) -> bytes:
+def block(rows: Sequence[Sequence[str | None]]) -> bytes:
+    """Write rows, at least one, as COPY reads them in `FORMAT`; None is NULL."""
     values = "".join(filter(None, chain.from_iterable(rows)))
     if _FIELD in values or _ROW in values or _NULL in values:
         text = _ROW.join([_FIELD.join([_escaped(value) for value in row]) for row in rows])

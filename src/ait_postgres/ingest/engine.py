@@ -43,25 +43,47 @@ def ingest(
         sqlalchemy.exc.DBAPIError: The server failed, other than by refusing a row.
     """
     total = IngestResult()
-    for batch in batches(entity_named(entity), document, context or {}):
+    for batch in batches(connection, entity_named(entity), document, context or {}):
         total += batch.store(connection)
         if progress is not None:
             progress(total)
     return total
 
 
+class Apart(Iterator[Any]):
+    """A stream of documents that are read without the connection, which may store meanwhile."""
+
+    def __init__(self, documents: Iterator[Any]) -> None:
+        """Declare it of a stream."""
+        self._documents = documents
+
+    def __next__(self) -> Any:
+        """The next document."""
+        return next(self._documents)
+
+
 def _is_stream(document: Any) -> TypeGuard[Iterator[Any]]:
     return isinstance(document, Iterator)
 
 
-def batches(entity: Entity, document: Any, context: Context) -> Iterator[Batch]:
-    """Yield the payloads of a document, or of a stream of them, in batches to store."""
+def batches(
+    connection: Connection, entity: Entity, document: Any, context: Context
+) -> Iterator[Batch]:
+    """Yield the payloads of a document, or of a stream of them, in batches to store.
+
+    A caller's stream may use the connection between two documents; else batches
+    feed it while they are made.
+    """
     documents = document if _is_stream(document) else (document,)
-    batch = Batch(entity)
-    for one in documents:
-        for payload, known in objects(entity, one, context):
-            if batch.full:
-                yield batch
-                batch = Batch(entity)
-            batch.take(payload, known)
-    yield batch
+    feeds = None if _is_stream(document) and not isinstance(document, Apart) else connection
+    batch = Batch(entity, feeds)
+    try:
+        for one in documents:
+            for payload, known in objects(entity, one, context):
+                if batch.full:
+                    yield batch
+                    batch = Batch(entity, feeds)
+                batch.take(payload, known)
+        yield batch
+    finally:
+        batch.abandon()

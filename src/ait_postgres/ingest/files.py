@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from ait_postgres.errors import ForeignPayload, InputUnreadable
-from ait_postgres.ingest.engine import ingest
+from ait_postgres.ingest.engine import Apart, ingest
 from ait_postgres.ingest.entities import entity_named
 from ait_postgres.ingest.full_sync import sync_all
 from ait_postgres.ingest.json_reader import parse
@@ -73,7 +73,7 @@ def ingest_files(
         done = ingest(
             connection,
             entity,
-            read_documents(path),
+            _documents(path),
             context=context,
             progress=report,
         )
@@ -98,16 +98,23 @@ def sync_files(
 
     The arguments are those of `ingest_files` and of `sync_all`; so are the errors.
     """
-    documents = chain.from_iterable(map(read_documents, _files(paths)))
+    files = [*_files(paths)]
+    documents: Iterator[Any] = chain.from_iterable(map(read_documents, files))
     return sync_all(
         connection,
         entity,
-        documents,
+        documents if "-" in files else Apart(documents),
         scope=scope,
         allow_empty=allow_empty,
         context=context,
         progress=progress,
     )
+
+
+def _documents(path: str | Path) -> Iterator[Any]:
+    # Standard input may be slow, and a COPY that waits for it run into statement_timeout.
+    documents = read_documents(path)
+    return documents if path == "-" else Apart(documents)
 
 
 def read_documents(path: str | Path) -> Iterator[Any]:

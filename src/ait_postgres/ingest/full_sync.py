@@ -61,7 +61,7 @@ def sync_all(
     seen = _seen_table(kind.table)
     seen.create(connection)
     total = IngestResult()
-    for batch in batches(kind, document, context or {}):
+    for batch in batches(connection, kind, document, context or {}):
         total += batch.store(connection)
         _mark(connection, seen, batch)
         if progress is not None:

@@ -1,9 +1,9 @@
 """The SQL of an upsert, composed from a table's own columns.
 
 The rows to store are a relation `s`: a staging table, or a VALUES list where
-they are few. Where rows differ in the columns they have, `s` carries a mask:
-a set bit says that the row lacks that column, which then keeps its value, or
-on insert takes its default.
+they are few. Where rows differ in the columns they have, `s` carries a mask of
+one bit a column of the table: a set bit says that the row lacks that column,
+which then keeps its value, or on insert takes its default.
 """
 
 from __future__ import annotations
@@ -21,10 +21,12 @@ from ait_postgres.ingest.copy import FORMAT
 from ait_postgres.ingest.version import column_of, not_older
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 _DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]  # its stub lacks types
-_MASK = sql.Identifier("absent$")
+#: The column that holds a row's mask.
+MASK = "absent$"
+_MASK = sql.Identifier(MASK)
 _STAGE = sql.Identifier("pg_temp", "ingest_stage")
 _COMMA = sql.SQL(", ")
 #: Merged, not replaced: a poor shape's remainder erases nothing of a rich one's.
@@ -38,11 +40,52 @@ MEMBERS = "members"
 class Statements:
     """An upsert's statements; `update` is None where the key is all there is."""
 
-    stage: str
-    copy: sql.Composed
     insert: str
     update: str | None
-    unstage: str
+
+
+@dataclass(frozen=True, slots=True)
+class Staging:
+    """The statements around a staging table: every column of the target, and a mask."""
+
+    create: str
+    copy: sql.Composed
+    drop: str
+
+
+@lru_cache(maxsize=512)
+def staging(table: Table) -> Staging:
+    """Compose the statements that stage a table's rows."""
+    shape = _Shape(table, _names(table), _names(table))
+    create = sql.SQL(
+        "CREATE TEMPORARY TABLE ingest_stage ON COMMIT DROP AS"
+        " SELECT {}, NULL::{} AS {} FROM {} WITH NO DATA"
+    ).format(shape.names(), shape.mask, _MASK, shape.target)
+    copy = sql.SQL("COPY {} ({}) FROM STDIN {}")
+    return Staging(
+        create=_text(create),
+        copy=copy.format(_STAGE, shape.names(masked=True), FORMAT),
+        drop=_text(sql.SQL("DROP TABLE {}").format(_STAGE)),
+    )
+
+
+def withdrawal(table: Table, rows: int) -> str:
+    """Compose what takes so many staged rows back, by their keys."""
+    shape = _Shape(table, [column.name for column in table.primary_key], ())
+    return _text(
+        sql.SQL("DELETE FROM {} AS t USING {} WHERE {}").format(
+            _STAGE, shape.values(rows), shape.same("t", "s")
+        )
+    )
+
+
+def _names(table: Table) -> list[str]:
+    return [column.name for column in table.columns]
+
+
+def mask(table: Table, present: Collection[str]) -> str:
+    """Write the mask of a row that has these columns."""
+    return "".join(["0" if name in present else "1" for name in _names(table)])
 
 
 @lru_cache(maxsize=512)
@@ -58,20 +101,15 @@ def statements(
     Args:
         table: The target.
         columns: What the rows hold, key included.
-        sometimes: Those of them that some rows lack; more than 63 do not fit the mask.
+        sometimes: Those of them that some rows lack.
         version: The column that orders versions of a row, or None.
         few: How many rows stand in a VALUES list, or None for a staging table.
     """
     shape = _Shape(table, columns, sometimes)
     source = shape.values(few) if few else sql.SQL("{} AS s").format(_STAGE)
-    stage = sql.SQL("CREATE TEMPORARY TABLE ingest_stage ON COMMIT DROP AS {} WITH NO DATA")
-    copy = sql.SQL("COPY {} ({}) FROM STDIN {}")
     return Statements(
-        stage=_text(stage.format(shape.empty())),
-        copy=copy.format(_STAGE, shape.names(masked=True), FORMAT),
         insert=_text(shape.insert(source)),
         update=_text(shape.update(source, version)) if shape.data else None,
-        unstage=_text(sql.SQL("DROP TABLE {}").format(_STAGE)),
     )
 
 
@@ -88,29 +126,25 @@ class _Shape:
     """A table and the columns of the rows at hand, able to write each clause about them."""
 
     def __init__(self, table: Table, columns: Sequence[str], sometimes: Sequence[str]) -> None:
-        if len(sometimes) > 63:
-            raise ValueError(f"{table.name}: rows differ in more than 63 columns")
         self.table = table
         self.target = sql.Identifier(*filter(None, (table.schema, table.name)))
         self.columns = [table.columns[name] for name in columns]
         self.key = [column.name for column in table.primary_key]
         self.data = [name for name in columns if name not in self.key]
-        self.bits = {name: 1 << bit for bit, name in enumerate(sometimes)}
+        place = {name: n for n, name in enumerate(_names(table))}
+        self.bits = {name: place[name] for name in sometimes}
+        self.mask = sql.SQL("bit({})").format(sql.Literal(len(place)))
         self.members = frozenset(c.name for c in self.columns if MEMBERS in c.info)
 
     def names(self, *, masked: bool = False) -> sql.Composed:
         names = [sql.Identifier(column.name) for column in self.columns]
         return _COMMA.join([*names, _MASK] if masked and self.bits else names)
 
-    def empty(self) -> sql.Composed:
-        mask = sql.SQL(", 0::bigint AS {}").format(_MASK) if self.bits else sql.SQL("")
-        return sql.SQL("SELECT {}{} FROM {}").format(self.names(), mask, self.target)
-
     def values(self, rows: int) -> sql.Composed:
         """A VALUES list of placeholders; the first row's casts give the columns their types."""
         casts = [sql.SQL("%s::{}").format(_type(column)) for column in self.columns]
         if self.bits:
-            casts.append(sql.SQL("%s::bigint").format())
+            casts.append(sql.SQL("%s::{}").format(self.mask))
         plain = _COMMA.join([sql.SQL("%s")] * len(casts))
         lines = [sql.SQL("({})").format(_COMMA.join(casts))]
         lines += [sql.SQL("({})").format(plain)] * (rows - 1)
@@ -126,7 +160,7 @@ class _Shape:
             names=self.names(),
             values=_COMMA.join([self._first(column) for column in self.columns]),
             source=source,
-            same=self._same("t", "s"),
+            same=self.same("t", "s"),
             key=_COMMA.join([sql.Identifier("s", name) for name in self.key]),
             target_key=_COMMA.join([sql.Identifier(name) for name in self.key]),
         )
@@ -144,12 +178,12 @@ class _Shape:
             fresh=_COMMA.join(fresh),
             source=source,
             target=self.target,
-            same=self._same("t", "s"),
+            same=self.same("t", "s"),
             old=_COMMA.join([sql.Identifier("t", name) for name in self.data]),
             new=_COMMA.join([self._next(name) for name in self.data]),
             newer=self._not_older(version),
             sets=_COMMA.join([_is("{} = {}", (n,), ("c", n)) for n in self.data]),
-            locked=self._same("t", "c"),
+            locked=self.same("t", "c"),
         )
 
     def _not_older(self, version: str | None) -> sql.Composable:
@@ -157,7 +191,7 @@ class _Shape:
             return sql.SQL("")
         return sql.SQL(" AND {}").format(not_older(self.table, version, "s", "t"))
 
-    def _same(self, left: str, right: str) -> sql.Composed:
+    def same(self, left: str, right: str) -> sql.Composed:
         return sql.SQL(" AND ").join([_is("{} = {}", (left, n), (right, n)) for n in self.key])
 
     def _first(self, column: Column[object]) -> sql.Composable:
@@ -183,8 +217,7 @@ class _Shape:
         return sql.SQL("CASE WHEN {} THEN {} ELSE {} END").format(self._lacks(name), old, new)
 
     def _lacks(self, name: str) -> sql.Composed:
-        bit = sql.Literal(self.bits[name])
-        return sql.SQL("(s.{} & {}) <> 0").format(_MASK, bit)
+        return sql.SQL("get_bit(s.{}, {}) = 1").format(_MASK, sql.Literal(self.bits[name]))
 
 
 def _without_nulls(members: sql.Composable) -> sql.Composed:

@@ -129,7 +129,7 @@ def _follow(payload: Payload, path: tuple[str, ...]) -> Any:
     """Walk the path: absent anywhere is absent, null anywhere is null."""
     value: Any = payload
     for key in path:
-        if isinstance(value, dict):
+        if is_object(value):
             if key not in value:
                 return _ABSENT
             value = value[key]
