@@ -22,7 +22,7 @@ from ait_postgres.migrate.proof.losses import losses
 from ait_postgres.migrate.proof.rehearse import Rehearsal, refused, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from sqlalchemy import Connection, Engine
@@ -117,8 +117,9 @@ def _require_announced(step: Step, observed: Observed, new: AbstractSet[Key]) ->
 
 
 def _compare_catalogue(connection: Connection, wanted: Catalogue, without: Iterable[str]) -> None:
-    with connection.engine.begin() as reading:
-        found = read_catalogue(reading, without=without, schemas=None)
+    connection.exec_driver_sql("BEGIN READ ONLY")
+    found = read_catalogue(connection, without=without, schemas=None)
+    connection.exec_driver_sql("ROLLBACK")
     if lines := difference(found, wanted):
         raise MigrationError(_said("the plan does not lead to the wanted state", lines))
 
