@@ -45,6 +45,8 @@ class Settings:
             commas; the first seals, all open.
         data_dir: ``AIT_DATA_DIR``; the embedded server's files. By default ``.ait``
             in the project folder, ``.ait/test`` when ``AIT_ENV`` is ``test``.
+        cache_dir: ``AIT_CACHE_DIR``; what can be made again at any time. By default
+            ``ait-postgres`` in ``XDG_CACHE_HOME``, else in ``~/.cache``.
     """
 
     url: str | None = field(default=None, repr=False)
@@ -58,6 +60,7 @@ class Settings:
     application_name: str = "ait-postgres"
     encryption_keys: tuple[str, ...] = field(default=(), repr=False)
     data_dir: Path = Path(".ait")
+    cache_dir: Path = field(default_factory=lambda: _cache_dir(os.environ))
 
     def __post_init__(self) -> None:
         if self.pool_size < 1:
@@ -101,7 +104,10 @@ def read_settings(
     given = os.environ if environment is None else environment
     testing = given.get("AIT_ENV") == "test"
     values = {**_read_file(project / (".env.test" if testing else ".env")), **_set(given)}
-    found: dict[str, Any] = {"data_dir": project / (".ait/test" if testing else ".ait")}
+    found: dict[str, Any] = {
+        "data_dir": project / (".ait/test" if testing else ".ait"),
+        "cache_dir": _cache_dir(given),
+    }
     for variable, (name, parse) in _VARIABLES.items():
         if variable in values and name not in overrides:
             found[name] = _parsed(variable, values[variable], parse)
@@ -126,6 +132,11 @@ def redact_url(url: str) -> str:
     """
     hidden = re.sub(r"(?i)((?:^|[?&\s])(?:ssl)?password\s*=\s*)('[^']*'|[^&\s]*)", r"\1***", url)
     return re.sub(r"(://[^:/?#@]*):.*@", r"\1:***@", hidden)
+
+
+def _cache_dir(given: Mapping[str, str]) -> Path:
+    home = given.get("XDG_CACHE_HOME")
+    return (Path(home) if home else Path.home() / ".cache") / "ait-postgres"
 
 
 def _read_file(path: Path) -> dict[str, str]:
@@ -193,4 +204,5 @@ _VARIABLES: dict[str, tuple[str, Callable[[str], object]]] = {
     "AIT_APPLICATION_NAME": ("application_name", str.strip),
     "AIT_ENCRYPTION_KEY": ("encryption_keys", _keys),
     "AIT_DATA_DIR": ("data_dir", Path),
+    "AIT_CACHE_DIR": ("cache_dir", Path),
 }

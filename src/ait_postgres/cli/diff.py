@@ -43,7 +43,7 @@ def diff(  # noqa: PLR0917 - click passes them by name
     scratch database first, and runs as it stands under psql.
     """
     from ait_postgres.cli.asking import decided
-    from ait_postgres.cli.project import decisions, scratch_server
+    from ait_postgres.cli.project import decisions, workshop
     from ait_postgres.migrate.between import change_between
     from ait_postgres.project import read_project
 
@@ -51,9 +51,9 @@ def diff(  # noqa: PLR0917 - click passes them by name
     url = next((state for state in (old, new) if "://" in state), None)
     with ExitStack() as stack:
         before, after = (_source(state, project, stack) for state in (old, new))
-        server = stack.enter_context(scratch_server(dev_url, url))
+        shop = stack.enter_context(workshop(dev_url, url))
         change = decided(
-            lambda answers: change_between(before, after, server, answers),
+            lambda answers: change_between(before, after, shop, answers),
             decisions(rename, hints, allow_data_loss=allow_data_loss),
             as_json=as_json,
         )

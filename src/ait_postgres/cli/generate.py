@@ -68,14 +68,14 @@ def _found(
     as_json: bool,
 ) -> Sequence[NewFile]:
     from ait_postgres.cli.asking import decided
-    from ait_postgres.cli.project import decisions, folder_of, models_of, scratch_server
+    from ait_postgres.cli.project import decisions, folder_of, models_of, workshop
     from ait_postgres.migrate.generate import generate as find
 
     rename, hints, allow = given
     folder, models = folder_of(project), models_of(project)
-    with scratch_server(dev_url) as server:
+    with workshop(dev_url) as shop:
         _, files = decided(
-            lambda answers: find(folder, models, server, answers, name),
+            lambda answers: find(folder, models, shop, answers, name),
             decisions(rename, hints, allow_data_loss=allow),
             as_json=as_json,
         )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ait_postgres.migrate.decisions import Decisions
     from ait_postgres.migrate.journal import Folder
     from ait_postgres.migrate.sources import Models
+    from ait_postgres.migrate.workshop import Workshop
     from ait_postgres.project import Project
 
     Command = TypeVar("Command", bound=Callable[..., object])
@@ -97,8 +98,8 @@ def folder_of(project: Project) -> Folder:
 
 
 @contextmanager
-def scratch_server(dev_url: str | None, url: str | None = None) -> Generator[Callable[[], URL]]:
-    """The server for scratch databases, reached when first asked for.
+def workshop(dev_url: str | None, url: str | None = None) -> Generator[Workshop]:
+    """The development server, reached when first asked for, and the catalogues kept.
 
     Args:
         dev_url: What ``--dev-url`` gave; else ``AIT_DEV_URL`` holds.
@@ -106,15 +107,14 @@ def scratch_server(dev_url: str | None, url: str | None = None) -> Generator[Cal
     """
     from ait_postgres.cli.session import settings_for
     from ait_postgres.client import PostgresClient
+    from ait_postgres.migrate.snapshot import Snapshots
+    from ait_postgres.migrate.workshop import Workshop
 
     settings = settings_for(None)
     with PostgresClient(settings_for(dev_url or settings.dev_url or url)) as client:
-        reached: list[URL] = []
 
-        def server() -> URL:
-            if not reached:
-                with client.connect():
-                    reached.append(client.engine.url)
-            return reached[0]
+        def reach() -> URL:
+            with client.connect():  # its errors say more than a driver's
+                return client.engine.url
 
-        yield server
+        yield Workshop(reach, Snapshots(settings.cache_dir / "catalogues"))

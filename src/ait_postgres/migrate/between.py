@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import DBAPIError
@@ -13,16 +13,15 @@ from ait_postgres.migrate.decisions import Decisions, ask, check_wanted, rename_
 from ait_postgres.migrate.diff import Step, diff
 from ait_postgres.migrate.failure import describe_failure
 from ait_postgres.migrate.inspect import read_catalogue
-from ait_postgres.migrate.sources import read_source, rebuilt
+from ait_postgres.migrate.sources import Database, Migrations, Models, read_source, rebuilt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from sqlalchemy import URL, Engine
+    from sqlalchemy import Engine
 
     from ait_postgres.migrate.model import Catalogue
     from ait_postgres.migrate.renames import Rename
     from ait_postgres.migrate.sources import Source
+    from ait_postgres.migrate.workshop import Workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +43,13 @@ class Change:
     consents: tuple[str, ...] = ()
 
 
-def change_between(
-    old: Source, new: Source, server: Callable[[], URL], decisions: Decisions
-) -> Change:
+def change_between(old: Source, new: Source, workshop: Workshop, decisions: Decisions) -> Change:
     """Find, decide and prove the statements from one state to another.
 
     Args:
         old: The state that is.
         new: The state that is wanted.
-        server: Gives a database on the development server, when one is needed.
+        workshop: Where states are built.
         decisions: What a person decided.
 
     Raises:
@@ -60,16 +57,40 @@ def change_between(
         StatementFailed: PostgreSQL refused a statement of a state.
         MigrationError: A state cannot be built, or the plan cannot be proven.
     """
-    wanted = read_source(new, server())
-    found = read_source(old, server())
+    found, wanted = _read(old, new, workshop)
     if found.objects == wanted.objects and not decisions.renames:
         return Change(found, wanted)
-    with rebuilt(old, found, server()) as scratch:
+    with rebuilt(old, found, workshop) as scratch:
         renames, first, renamed = _renamed(scratch, found, decisions)
         check_wanted(renames, renamed, wanted)
         steps = (*first, *diff(renamed, wanted))
         consents = ask(renamed, wanted, steps, decisions)
         return Change(found, wanted, steps, renames, consents)
+
+
+def _read(old: Source, new: Source, workshop: Workshop) -> tuple[Catalogue, Catalogue]:
+    """Both catalogues; a live database is read no further than a project's state reaches."""
+    if isinstance(old, Database) and isinstance(new, Models | Migrations):
+        wanted = read_source(new, workshop)
+        found = _within(read_source(replace(old, schemas=wanted.schemas), workshop), wanted)
+    elif isinstance(new, Database) and isinstance(old, Models | Migrations):
+        found = read_source(old, workshop)
+        wanted = _within(read_source(replace(new, schemas=found.schemas), workshop), found)
+    else:
+        found, wanted = read_source(old, workshop), read_source(new, workshop)
+    if found.major != wanted.major:
+        raise MigrationError(
+            f"{old} is of PostgreSQL {found.major} and {new} of {wanted.major}, which print the "
+            f"same object differently: name a development server of one version with --dev-url"
+        )
+    return found, wanted
+
+
+def _within(live: Catalogue, project: Catalogue) -> Catalogue:
+    """A live database without the extensions that the project does not speak of."""
+    names = {item.key for item in project.objects if item.kind == "extension"}
+    objects = tuple(o for o in live.objects if o.kind != "extension" or o.key in names)
+    return replace(live, objects=objects)
 
 
 def _renamed(

@@ -12,15 +12,14 @@ from ait_postgres.migrate.journal import Metadata, file_text, sql_hash, write_mi
 from ait_postgres.migrate.sources import Migrations
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
-
-    from sqlalchemy import URL
 
     from ait_postgres.migrate.decisions import Decisions
     from ait_postgres.migrate.diff import Step
     from ait_postgres.migrate.journal import Folder
     from ait_postgres.migrate.sources import Models
+    from ait_postgres.migrate.workshop import Workshop
 
 _CUSTOM: Final = """\
 -- Write the statements here, each ended by a semicolon, then run `ait-postgres mend`:
@@ -84,7 +83,7 @@ def plan_files(folder: Folder, change: Change, name: str | None = None) -> tuple
 def generate(
     folder: Folder,
     models: Models,
-    server: Callable[[], URL],
+    workshop: Workshop,
     decisions: Decisions,
     name: str | None = None,
 ) -> tuple[Change, tuple[NewFile, ...]]:
@@ -95,7 +94,7 @@ def generate(
         StatementFailed: The folder or the models cannot be built.
         MigrationError: The change cannot be proven.
     """
-    change = change_between(Migrations(folder), models, server, decisions)
+    change = change_between(Migrations(folder), models, workshop, decisions)
     return change, plan_files(folder, change, name) if change.steps else ()
 
 

@@ -22,16 +22,17 @@ from ait_postgres.migrate.journal import split_statements
 from ait_postgres.migrate.model import Catalogue, difference
 from ait_postgres.migrate.run import run_statements
 from ait_postgres.migrate.scratch import scratch_database
-from ait_postgres.migrate.wanted import build_wanted
+from ait_postgres.migrate.wanted import build_wanted, wanted_sql
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Generator, Sequence
     from importlib.resources.abc import Traversable
     from pathlib import Path
 
-    from sqlalchemy import URL, Engine, MetaData
+    from sqlalchemy import Engine, MetaData
 
     from ait_postgres.migrate.journal import Folder
+    from ait_postgres.migrate.workshop import Workshop
 
 # pg_dump writes these for psql alone, since the minor releases of August 2025.
 _PSQL_ONLY: Final = re.compile(r"^\\(?:un)?restrict .*$", re.MULTILINE)
@@ -48,6 +49,10 @@ class Models:
     def __str__(self) -> str:
         return "the models"
 
+    def came_from(self) -> str:
+        """All that the state depends on."""
+        return "\0".join(["models", *wanted_sql(self.metadata, self.sql_files)])
+
     def build(self, engine: Engine) -> None:
         """Build them in an empty database."""
         with engine.begin() as connection:
@@ -62,6 +67,10 @@ class Migrations:
 
     def __str__(self) -> str:
         return str(self.folder.path)
+
+    def came_from(self) -> str:
+        """All that the state depends on: the hashes of the chain."""
+        return "\0".join(["migrations", *(one.sha256 for one in self.folder.migrations)])
 
     def build(self, engine: Engine) -> None:
         """Run its migrations in an empty database, each in one transaction."""
@@ -79,10 +88,22 @@ class SqlFile:
     def __str__(self) -> str:
         return str(self.path)
 
+    def came_from(self) -> str:
+        """All that the state depends on."""
+        return "file\0" + self._text()
+
+    def _text(self) -> str:
+        try:
+            text = self.path.read_text("utf-8-sig").replace("\r\n", "\n")
+        except OSError as error:
+            raise MigrationError(f"{self.path}: {error.strerror}") from error
+        except UnicodeDecodeError as error:
+            raise MigrationError(f"{self.path}: not UTF-8: save the file as UTF-8") from error
+        return _PSQL_ONLY.sub("", text)
+
     def build(self, engine: Engine) -> None:
         """Run it in an empty database, statement by statement."""
-        content = self.path.read_text("utf-8-sig").replace("\r\n", "\n")
-        statements = split_statements(_PSQL_ONLY.sub("", content))
+        statements = split_statements(self._text())
         with engine.connect() as connection:
             connection.execution_options(isolation_level="AUTOCOMMIT")
             run_statements(connection, statements, self.path.name)
@@ -114,12 +135,8 @@ def read_engine(engine: Engine, schemas: Collection[str] | None = None) -> Catal
         return read_catalogue(connection, without=[TABLE], schemas=schemas, dependencies=True)
 
 
-def read_source(source: Source, server: URL) -> Catalogue:
-    """The catalogue of a state.
-
-    Args:
-        source: What it is.
-        server: A database on the development server, for scratch databases beside it.
+def read_source(source: Source, workshop: Workshop) -> Catalogue:
+    """The catalogue of a state, read anew or as it was kept.
 
     Raises:
         StatementFailed: PostgreSQL refused a statement of it.
@@ -127,19 +144,24 @@ def read_source(source: Source, server: URL) -> Catalogue:
     """
     if isinstance(source, Database):
         return read_engine(source.engine, source.schemas)
-    with scratch_database(server) as scratch:
+    came_from = source.came_from()
+    if kept := workshop.snapshots.load(came_from, workshop.server_version):
+        return kept
+    with scratch_database(workshop.url) as scratch:
         source.build(scratch)
-        return read_engine(scratch)
+        catalogue = read_engine(scratch)
+    workshop.snapshots.keep(came_from, catalogue)
+    return catalogue
 
 
 @contextmanager
-def rebuilt(source: Source, catalogue: Catalogue, server: URL) -> Generator[Engine]:
+def rebuilt(source: Source, catalogue: Catalogue, workshop: Workshop) -> Generator[Engine]:
     """A scratch database in a source's state; a live database's is made from its catalogue.
 
     Raises:
         MigrationError: It cannot be rebuilt.
     """
-    with scratch_database(server) as scratch:
+    with scratch_database(workshop.url) as scratch:
         if isinstance(source, Database):
             _copy(source, catalogue, scratch)
         else:

@@ -7,6 +7,7 @@ reading only, so that they leave out the name of the schema being read.
 from __future__ import annotations
 
 from dataclasses import replace
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sqlalchemy import text
@@ -22,7 +23,7 @@ from ait_postgres.migrate.inspect import (
     types,
     views,
 )
-from ait_postgres.migrate.inspect.dependencies import read_dependencies
+from ait_postgres.migrate.inspect import dependencies as pg_depend
 from ait_postgres.migrate.model.names import chosen_name
 
 if TYPE_CHECKING:
@@ -97,6 +98,12 @@ SELECT relname, oid::int8 FROM pg_class WHERE relnamespace = 'pg_catalog'::regna
 """)
 
 
+#: sha256 (hex) of all that is asked of the catalogue: what was read with other questions is stale.
+QUERIES_DIGEST: Final = sha256(
+    "".join([*(one.text.text for one in _QUERIES), *pg_depend.TEXTS]).encode()
+).hexdigest()
+
+
 def read_catalogue(
     connection: Connection,
     *,
@@ -138,7 +145,9 @@ def read_catalogue(
     oids = list(connection.execute(_SCHEMAS, names).scalars())
     scope = {"home": where.oid, "schemas": oids, "without": list(without)}
     found = _granted(_read(connection, scope), grants.read_grants(connection))
-    depends = read_dependencies(connection, _keys(connection, found)) if dependencies else ()
+    depends: tuple[model.Dependency, ...] = ()
+    if dependencies:
+        depends = pg_depend.read_dependencies(connection, _keys(connection, found))
     connection.execute(_SET_PATH, {"path": where.search_path})
     objects = sorted((one.item for one in found), key=lambda item: item.key)
     return model.Catalogue(tuple(objects), where.server_version.split()[0], depends, where.schema)
@@ -194,4 +203,4 @@ def _value(name: str, value: Any) -> Any:  # noqa: ANN401 - a cell of any query
     return tuple(value) if isinstance(value, list) else value  # pyright: ignore[reportUnknownArgumentType,reportUnknownVariableType]  # an SQL array, of text
 
 
-__all__ = ["read_catalogue"]
+__all__ = ["QUERIES_DIGEST", "read_catalogue"]

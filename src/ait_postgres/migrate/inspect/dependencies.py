@@ -53,6 +53,9 @@ SELECT 'pg_type'::regclass::oid::int8, t.typarray::int8, 0, 'pg_type'::regclass:
 FROM pg_type t WHERE t.typarray <> 0 AND t.oid >= 16384
 """)
 
+#: What is asked.
+TEXTS: Final = (_DEPENDS.text, _PARTS.text)
+
 
 def read_dependencies(
     connection: Connection, keys: Mapping[Address, Key]
