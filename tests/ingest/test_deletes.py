@@ -5,6 +5,7 @@ import json
 
 import pytest
 from sqlalchemy import select, text, update
+from sqlalchemy.exc import DBAPIError
 
 from ait_postgres.errors import IncompleteListing
 from ait_postgres.ingest import ENTITIES, delete_entities, ingest, sync_all
@@ -104,6 +105,30 @@ def test_rows_written_since_the_listing_began_are_spared(connection):
     result = sync_all(connection, "github_issue", [issue(3)], scope=SCOPE, listed_at=began)
     assert result.swept == 1
     assert numbers(connection) == {2, 3}
+
+
+def test_a_listing_of_another_scope_is_refused(connection):
+    elsewhere = json.loads(json.dumps(issue(9)).replace("acme/orchard", "acme/mill"))
+    ingest(connection, "github_issue", [issue(1), elsewhere])
+    with (
+        pytest.raises(IncompleteListing, match="is in its scope, repository_full_name=acme/mill"),
+        connection.begin_nested(),
+    ):
+        sync_all(connection, "github_issue", issue(1), scope={"repository_full_name": "acme/mill"})
+    assert numbers(connection) == {1, 9}
+    mixed = [issue(1), elsewhere]  # such a listing may hold others beside its own
+    assert sync_all(connection, "github_issue", mixed, scope=SCOPE).swept == 0
+
+
+def test_a_scope_may_be_of_any_type(connection):
+    ingest(connection, "github_issue", [issue(1, locked=True), issue(2, locked=True), issue(3)])
+    locked = [issue(2, locked=True)]
+    assert sync_all(connection, "github_issue", locked, scope={"locked": "true"}).swept == 1
+    at = {"issue_created_at": "2026-03-01T12:00:00Z", "number": "3"}
+    assert sync_all(connection, "github_issue", [issue(3)], scope=at).swept == 0
+    assert numbers(connection) == {2, 3}
+    with pytest.raises(DBAPIError, match="invalid input syntax"), connection.begin_nested():
+        sync_all(connection, "github_issue", locked, scope={"number": "many"})
 
 
 def test_a_scope_of_no_such_column(connection):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Column, MetaData, Table, and_, exists, select
+from sqlalchemy import Column, MetaData, Table, Text, and_, cast, exists, literal, select
 from sqlalchemy.dialects.postgresql import insert
 
 from ait_postgres.errors import IncompleteListing
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Mapping
 
-    from sqlalchemy import Connection
+    from sqlalchemy import ColumnElement, Connection
 
     from ait_postgres.ingest.batch import Batch
     from ait_postgres.ingest.mapping.fields import Context
@@ -45,14 +45,15 @@ def sync_all(
             `{"repository_full_name": "acme/orchard"}`; `{}` is the whole table.
         listed_at: When the listing began. Rows written since (by a webhook, while the
             pages were fetched) are spared though no page speaks of them.
-        allow_empty: Whether a listing without one payload deletes all of the scope.
+        allow_empty: Whether a listing without one payload in the scope deletes all of it.
         context: As for `ingest`.
         progress: As for `ingest`.
 
     Raises:
         UnknownEntity: No entity has that name.
-        IncompleteListing: The listing is empty, or some payloads were rejected, so
-            that their rows cannot be told from those that are gone. Roll back.
+        IncompleteListing: The listing is empty, or of another scope, or some payloads
+            were rejected, so that their rows cannot be told from those that are gone.
+            Roll back.
     """
     kind = entity_named(entity)
     unknown = scope.keys() - set(kind.table.columns.keys())
@@ -67,6 +68,8 @@ def sync_all(
         if progress is not None:
             progress(total)
     _refuse_incomplete(entity, total, allow_empty=allow_empty)
+    if not allow_empty:
+        _refuse_elsewhere(connection, kind.table, seen, scope)
     swept = _sweep(connection, kind.table, seen, scope, listed_at)
     seen.drop(connection)
     return total + IngestResult(swept=swept)
@@ -105,6 +108,28 @@ def _refuse_incomplete(entity: str, total: IngestResult, *, allow_empty: bool) -
         )
 
 
+def _in_scope(table: Table, scope: Mapping[str, str]) -> list[ColumnElement[bool]]:
+    # A scope is text, as a command line gives it; its column may be a number.
+    return [
+        table.c[name] == cast(literal(value, Text), table.c[name].type)
+        for name, value in scope.items()
+    ]
+
+
+def _refuse_elsewhere(
+    connection: Connection, table: Table, seen: Table, scope: Mapping[str, str]
+) -> None:
+    """Refuse a listing of which no row is in its scope: it is another's, and would empty this."""
+    same = and_(*[column == seen.c[column.name] for column in table.primary_key])
+    within = select(literal(1)).join_from(seen, table, same).where(*_in_scope(table, scope))
+    if not connection.scalar(select(within.exists())):
+        said = ", ".join(f"{name}={value}" for name, value in scope.items())
+        raise IncompleteListing(
+            f"no row of the listing is in its scope, {said}: nothing was swept;"
+            " correct the scope, or allow the listing to be empty"
+        )
+
+
 def _sweep(
     connection: Connection,
     table: Table,
@@ -114,7 +139,7 @@ def _sweep(
 ) -> int:
     key = tuple(table.primary_key)
     marked = exists().where(and_(*[column == seen.c[column.name] for column in key]))
-    left = select(*key).where(~marked, *[table.c[name] == value for name, value in scope.items()])
+    left = select(*key).where(~marked, *_in_scope(table, scope))
     if listed_at is not None:
         left = left.where(table.c.updated_at < listed_at)
     return delete_found(connection, table, left)
