@@ -84,8 +84,7 @@ def _show(change: Change, *, as_json: bool) -> None:
     from ait_postgres.cli.output import print_json
 
     if as_json:
-        statements = [{"sql": step.sql, "object": str(step.key)} for step in change.steps]
-        print_json("ok" if statements else "no_changes", {"statements": statements})
+        print_json("ok" if change.steps else "no_changes", change.plan.as_json())
         return
     for step in change.steps:
         click.echo(f"{step.sql};")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import DBAPIError
@@ -13,6 +13,9 @@ from ait_postgres.migrate.decisions import Decisions, ask, check_wanted, rename_
 from ait_postgres.migrate.diff import Step, diff
 from ait_postgres.migrate.failure import describe_failure
 from ait_postgres.migrate.inspect import read_catalogue
+from ait_postgres.migrate.plan import Plan
+from ait_postgres.migrate.proof import prove
+from ait_postgres.migrate.renames import keys_of
 from ait_postgres.migrate.sources import Database, Migrations, Models, read_source, rebuilt
 
 if TYPE_CHECKING:
@@ -31,7 +34,8 @@ class Change:
     Attributes:
         old: The catalogue that is there.
         new: The catalogue that is wanted.
-        steps: The statements, in order.
+        steps: The statements, in order, and what they do to which objects.
+        plan: The same, proven, and what each was seen to do.
         renames: The renames among them.
         consents: What is given up with them, each `KIND:NAME`.
     """
@@ -39,6 +43,7 @@ class Change:
     old: Catalogue
     new: Catalogue
     steps: tuple[Step, ...] = ()
+    plan: Plan = field(default_factory=lambda: Plan(statements=()))
     renames: tuple[Rename, ...] = ()
     consents: tuple[str, ...] = ()
 
@@ -65,7 +70,9 @@ def change_between(old: Source, new: Source, workshop: Workshop, decisions: Deci
         check_wanted(renames, renamed, wanted)
         steps = (*first, *diff(renamed, wanted))
         consents = ask(renamed, wanted, steps, decisions)
-        return Change(found, wanted, steps, renames, consents)
+        moved = keys_of(renames)
+        plan = prove(scratch, steps, wanted, renamed=moved, without=[TABLE])
+    return Change(found, wanted, steps, plan, renames, consents)
 
 
 def _read(old: Source, new: Source, workshop: Workshop) -> tuple[Catalogue, Catalogue]:

@@ -127,6 +127,26 @@ def in_turn(renames: Iterable[Rename]) -> tuple[Rename, ...]:
     return tuple(sorted(set(renames), key=lambda one: (KINDS[one.kind], one)))
 
 
+def keys_of(renames: Iterable[Rename]) -> dict[Key, Key]:
+    """Old keys to new: of the schemas, tables and columns among them.
+
+    Both names of a column are those of all renames together, its old one as
+    it was before the first of them.
+    """
+    renames = in_turn(renames)
+    keys: dict[Key, Key] = {}
+    for place, one in enumerate(renames):
+        now = _followed(one, renames[:place])
+        if one.kind == "schema":
+            keys[Key("schema", "", one.old[0])] = Key("schema", "", one.new)
+        elif one.kind == "table":
+            schema = now[0] if one.schema is None else one.schema
+            keys[Key("table", *one.old)] = Key("table", schema, one.new)
+        elif one.kind == "column":
+            keys[Key("column", *one.old)] = Key("column", now[0], now[1], one.new)
+    return keys
+
+
 def statement(rename: Rename, catalogue: Catalogue, done: Iterable[Rename]) -> list[Step]:
     """The statements of one rename.
 
