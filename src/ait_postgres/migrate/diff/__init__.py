@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from ait_postgres.migrate.diff.comments import comment_on
+from ait_postgres.migrate.diff.comments import comments
 from ait_postgres.migrate.diff.gone import Gone, what_goes
 from ait_postgres.migrate.diff.grants import grants
 from ait_postgres.migrate.diff.kinds import KINDS
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from ait_postgres.migrate.model import Catalogue, Key, SchemaObject
 
-_APART: Final = frozenset({"comment", "grants"})
+_APART: Final = frozenset({"comment", "column_comments", "grants"})
 _RELATIONS: Final = frozenset({"table", "view", "materialized_view", "index", "sequence"})
 _TYPES: Final = frozenset(
     {"table", "view", "materialized_view", "enum", "domain", "composite", "range"}
@@ -86,8 +86,7 @@ def _alters(
     for key in sorted(state.old.by_key.keys() & state.new.by_key.keys() - gone.keys):
         yield from changes.get(key) or ()
         before, after = state.old.by_key[key], state.new.by_key[key]
-        if before.comment != after.comment:
-            yield comment_on(after, state)
+        yield from comments(before, after, state)
 
 
 def _creates(state: State, gone: Gone) -> Iterator[Step]:
@@ -100,8 +99,7 @@ def _creates(state: State, gone: Gone) -> Iterator[Step]:
             for step in KINDS[key.kind].create(item, state):
                 made |= step.creates
                 yield step
-        if item.comment is not None:
-            yield comment_on(item, state)
+        yield from comments(None, item, state)
 
 
 def _names(state: State) -> dict[Key, frozenset[tuple[str, ...]]]:

@@ -16,6 +16,8 @@ from ait_postgres.migrate.model import (
 from ait_postgres.migrate.quote import literal, named, qualified, quote
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ait_postgres.migrate.diff.state import State
     from ait_postgres.migrate.model import SchemaObject
 
@@ -29,17 +31,43 @@ _WORDS: Final = {
 }
 
 
-def comment_on(item: SchemaObject, state: State) -> Step:
-    """Set an object's comment, or take it away."""
-    text = "NULL" if item.comment is None else literal(item.comment)
-    if item.comment is None and isinstance(item, Schema) and not item.name:
-        text = literal("standard public schema") if state.home == "public" else text
+def comments(old: SchemaObject | None, new: SchemaObject, state: State) -> Iterator[Step]:
+    """Set an object's comment and those of its columns, or take them away.
+
+    Args:
+        old: As it is; None: it is made, or made again.
+        new: As it is wanted.
+        state: The two catalogues.
+    """
+    if new.comment != (old.comment if old else None):
+        text = _usual(new, state) if new.comment is None else new.comment
+        yield _comment(new, described(new, state), text)
+    before, after = _of_columns(old), _of_columns(new)
+    for column in sorted(before.keys() | after.keys()):
+        if before.get(column) != after.get(column):
+            yield _comment(new, f"COLUMN {named(new.key)}.{quote(column)}", after.get(column))
+
+
+def _comment(item: SchemaObject, what: str, text: str | None) -> Step:
     return Step(
-        sql=f"COMMENT ON {described(item, state)} IS {text}",
+        sql=f"COMMENT ON {what} IS {'NULL' if text is None else literal(text)}",
         key=item.key,
         rank=Rank.COMMENT,
         needs=frozenset({item.key}),
     )
+
+
+def _of_columns(item: SchemaObject | None) -> dict[str, str]:
+    """Comments on columns that are no objects of their own: a view's, a composite type's."""
+    return dict(getattr(item, "column_comments", ()))
+
+
+def _usual(item: SchemaObject, state: State) -> str | None:
+    """The comment that PostgreSQL itself gave it."""
+    if isinstance(item, Extension):
+        return item.usual_comment
+    is_public = isinstance(item, Schema) and not item.name and state.home == "public"
+    return "standard public schema" if is_public else None
 
 
 def described(item: SchemaObject, state: State) -> str:

@@ -20,12 +20,15 @@ LEFT JOIN pg_description d
 WHERE {IN_SCHEMAS}
 """)
 
-# plpgsql is in every database from the start.
+# plpgsql is in every database from the start. An extension's comment is the server's, unless
+# changed; where it was taken away, it is empty.
 EXTENSIONS: Final = text("""
 SELECT x.oid, '' AS schema, x.extname AS name,
        CASE WHEN n.oid = :home THEN '' ELSE n.nspname END AS into,
-       x.extversion AS version,
-       CASE WHEN d.description <> v.comment THEN d.description END AS comment
+       x.extversion AS version, v.default_version AS usual_version,
+       x.extrelocatable AS relocatable, v.comment AS usual_comment,
+       CASE WHEN d.description IS DISTINCT FROM v.comment
+            THEN coalesce(d.description, '') END AS comment
 FROM pg_extension x
 JOIN pg_namespace n ON n.oid = x.extnamespace
 LEFT JOIN pg_available_extensions v ON v.name = x.extname

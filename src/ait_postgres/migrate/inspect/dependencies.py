@@ -1,8 +1,8 @@
 """What depends on what: pg_depend, its ends told by the objects that were read.
 
 Some rows of the catalogue are only a part of an object: a view's rule, a
-generated column's expression, a table's row type, a constraint's index. They
-stand for the whole.
+generated column's expression, a table's row type, a constraint's index; and
+what an extension made is a part of the extension. They stand for the whole.
 """
 
 from __future__ import annotations
@@ -51,6 +51,9 @@ UNION ALL
 SELECT 'pg_type'::regclass::oid::int8, t.typarray::int8, 0, 'pg_type'::regclass::oid::int8,
        t.oid::int8, 0
 FROM pg_type t WHERE t.typarray <> 0 AND t.oid >= 16384
+UNION ALL
+SELECT classid::int8, objid::int8, 0, refclassid::int8, refobjid::int8, 0
+FROM pg_depend WHERE deptype = 'e'
 """)
 
 #: What is asked.
@@ -66,10 +69,15 @@ def read_dependencies(
     }
 
     def key_of(address: Address) -> Key | None:
-        while address not in keys and address in parts:
-            address = parts[address]
-        # A column of a view has no key of its own.
-        return keys.get(address) or keys.get((address[0], address[1], 0))
+        while address not in keys:
+            whole = (address[0], address[1], 0)
+            if address in parts:
+                address = parts[address]
+            elif whole in parts:
+                address = parts[whole]
+            else:  # a column of a view has no key of its own
+                return keys.get(whole)
+        return keys[address]
 
     found: dict[tuple[Key, Key], bool] = {}
     for row in connection.execute(_DEPENDS):

@@ -28,8 +28,14 @@ class Extension(SchemaObject):
         schema: Empty: an extension's name is one for the whole database.
         into: The schema of its objects; empty is home.
         version: As installed.
+        usual_version: What its server installs unless told otherwise.
+        relocatable: Whether it can be moved to another schema.
+        usual_comment: What its server says of it.
     """
 
     kind: ClassVar[str] = "extension"
     into: str
     version: str
+    usual_version: str | None = field(compare=False)
+    relocatable: bool = field(compare=False)
+    usual_comment: str | None = field(compare=False)

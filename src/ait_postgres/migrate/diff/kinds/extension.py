@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 
 def create(item: Extension, _state: State) -> Iterator[Step]:
-    """CREATE EXTENSION, in its schema; the server's own version of it."""
+    """CREATE EXTENSION, in its schema; its version where it is not the one its server prefers."""
     into = f" SCHEMA {quote(item.into)}" if item.into else ""
+    version = f" VERSION {literal(item.version)}" if item.version != item.usual_version else ""
     yield Step(
-        sql=f"CREATE EXTENSION {quote(item.name)}{into}",
+        sql=f"CREATE EXTENSION {quote(item.name)}{into}{version}",
         key=item.key,
         rank=Rank.EXTENSION,
         creates=frozenset({item.key}),
@@ -37,21 +38,22 @@ def drop(item: Extension, _state: State) -> Iterator[Step]:
     )
 
 
-def alter(old: Extension, new: Extension, _state: State) -> Iterator[Step] | None:
+def alter(old: Extension, new: Extension, state: State) -> list[Step] | None:
     """Move it, or bring it to another version."""
-    return _alter(old, new) if new.into or new.into == old.into else None
+    steps: list[Step] = []
+    if old.into != new.into:
+        if not old.relocatable:
+            return None
+        steps.append(_alter(new, f"SET SCHEMA {quote(new.into or state.home)}"))
+    if old.version != new.version:
+        steps.append(_alter(new, f"UPDATE TO {literal(new.version)}"))
+    return steps
 
 
-def _alter(old: Extension, new: Extension) -> Iterator[Step]:
-    changes = {
-        f"SET SCHEMA {quote(new.into)}": new.into != old.into,
-        f"UPDATE TO {literal(new.version)}": new.version != old.version,
-    }
-    for change, wanted in changes.items():
-        if wanted:
-            yield Step(
-                sql=f"ALTER EXTENSION {quote(new.name)} {change}",
-                key=new.key,
-                rank=Rank.EXTENSION,
-                alters=frozenset({new.key}),
-            )
+def _alter(item: Extension, change: str) -> Step:
+    return Step(
+        sql=f"ALTER EXTENSION {quote(item.name)} {change}",
+        key=item.key,
+        rank=Rank.EXTENSION,
+        alters=frozenset({item.key}),
+    )
