@@ -33,7 +33,8 @@ def ingest(
         connection: In a transaction, which is left open: commit it, or undo everything.
         entity: As AIt names it, e.g. `github_issue`.
         document: Parsed JSON: one payload, a list, or an API's or webhook's envelope.
-            An iterator of such documents is read as it comes, in flat memory.
+            An iterator of such documents is read as it comes, in flat memory; it may
+            use the connection between two of them.
         context: What the payloads lack, e.g. `{"channel": "C024BE91L"}`; it outranks
             what an envelope says.
         progress: Called after each batch with the counts so far.

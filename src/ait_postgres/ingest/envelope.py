@@ -37,8 +37,12 @@ def _objects(
     entity: Entity, document: Any, found: Context, given: Context, depth: int
 ) -> Iterator[tuple[Any, Context]]:
     if is_list(document) and depth < MAX_DEPTH:
+        known = {**found, **given} if found else given
         for element in document:
-            yield from _objects(entity, element, found, given, depth + 1)
+            if is_object(element) and entity.recognise(element):  # as good as all of them
+                yield element, known
+            else:
+                yield from _objects(entity, element, found, given, depth + 1)
         return
     if is_object(document) and depth < MAX_DEPTH and _is_envelope(entity, document):
         parts = [
