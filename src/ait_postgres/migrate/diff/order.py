@@ -95,7 +95,8 @@ class _Graph:
             item = new.get(key)
             for other in needs:
                 self._edges(self._creators.get(other, ()), place)
-                if other not in step.alters and not (item and other == item.parent):
+                own = item and other == item.parent and other.kind != "column"
+                if other not in step.alters and not own:
                     self._edges(self._alterers.get(other, ()), place)
             if key in step.alters:
                 given_up = old.needs(key) - new.needs(key) | step.frees
@@ -110,7 +111,10 @@ class _Graph:
                 self._edges(self._droppers.get(one.of, ()), place)
             item = old.get(key)
             for other in old.needs(key):
-                if not (item and other == item.parent and other.kind != "column"):
+                # Not where the change lets go of what this step drops: that comes first.
+                lets_go = (old.needs(other) - self._state.new.needs(other)) & step.drops
+                own = item and other == item.parent and other.kind != "column"
+                if not lets_go and not own:
                     for alterer in self._alterers.get(other, ()):
                         self._edge(place, alterer)
             self._edges([place], *self._creators.get(key, ()))

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from ait_postgres.migrate.model import Dependency, Key, Schema, Sequence
+from ait_postgres.migrate.quote import named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -64,6 +65,15 @@ class Side:
                 column = Key("column", item.schema, item.owner_table, item.owner_column or "")
                 found[column].append(item)
         return found
+
+    @cached_property
+    def types(self) -> Mapping[str, SchemaObject]:
+        """The types that people made, by the name that SQL writes."""
+        return {
+            named(key): item
+            for key, item in self.by_key.items()
+            if key.kind in {"enum", "domain", "composite", "range"}
+        }
 
     @cached_property
     def depends_on(self) -> Mapping[Key, tuple[Dependency, ...]]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from ait_postgres.migrate.diff.kinds import sequence
+from ait_postgres.migrate.diff.kinds import serial
+from ait_postgres.migrate.diff.kinds.column_type import type_step
+from ait_postgres.migrate.diff.kinds.not_null import not_null_clause, not_null_steps
+from ait_postgres.migrate.diff.kinds.sequence_options import identity_options
 from ait_postgres.migrate.diff.step import Rank, Step
-from ait_postgres.migrate.model import Column, Default, Key, Sequence
+from ait_postgres.migrate.model import Column, Default, Key
 from ait_postgres.migrate.quote import qualified, quote
 
 if TYPE_CHECKING:
@@ -20,7 +24,8 @@ _GENERATED: Final = {"s": "STORED", "v": "VIRTUAL"}
 
 def definition(item: Column, state: State, *, with_default: bool) -> str:
     """A column as CREATE TABLE and ADD COLUMN write it."""
-    parts = [quote(item.name), item.type]
+    word = serial.word(item, state) if with_default else None
+    parts = [quote(item.name), word or item.type]
     if item.compression:
         parts.append(f"COMPRESSION {item.compression}")
     if item.collation:
@@ -28,43 +33,66 @@ def definition(item: Column, state: State, *, with_default: bool) -> str:
     if item.generated:
         parts.append(f"GENERATED ALWAYS AS ({item.expression}) {_GENERATED[item.generated]}")
     if item.identity_form:
-        options = sequence.identity_options(_identity_sequence(item, state.new))
+        options = identity_options(serial.identity(item, state.new))
         parts.append(f"GENERATED {_IDENTITY[item.identity_form]} AS IDENTITY{options}")
+    if word:
+        return " ".join(parts)
     if with_default and (default := _default(item, state.new)):
         parts.append(f"DEFAULT {default.expression}")
-    if item.not_null:
-        name = f"CONSTRAINT {quote(item.not_null_name)} " if item.not_null_name else ""
-        parts.append(f"{name}NOT NULL{item.not_null_form.replace(' NOT VALID', '')}")
-    return " ".join(parts)
+    return " ".join(parts) + not_null_clause(item)
 
 
 def made_with(item: Column, state: State, *, with_default: bool) -> set[Key]:
-    """What is made together with a column: its default, an identity column's sequence."""
-    default = _default(item, state.new) if with_default else None
-    sequence_ = _identity_sequence(item, state.new) if item.identity_form else None
-    return {one.key for one in (default, sequence_) if one}
+    """What is made together with a column: its default, the sequence of identity or serial."""
+    found = {sequence_.key} if (sequence_ := serial.identity(item, state.new)) else set[Key]()
+    if with_default:
+        found |= {one.key for one in state.new.children(item.key, Default)}
+        if owned := serial.made_by_word(item, state):
+            found.add(owned.key)
+    return found
 
 
 def _default(item: Column, side: Side) -> Default | None:
     return next(iter(side.children(item.key, Default)), None)
 
 
-def _identity_sequence(item: Column, side: Side) -> Sequence | None:
-    return next(
-        (one for one in side.owned.get(item.key, ()) if one.of_identity),
-        None,
-    )
-
-
 def create(item: Column, state: State) -> Iterator[Step]:
     """ADD COLUMN, with its default."""
-    yield Step(
-        sql=f"ALTER TABLE {_table(item)} ADD COLUMN {definition(item, state, with_default=True)}",
+    was = state.old.find(Column, item.key)
+    if was and was.generated and not item.generated:
+        yield from _filled(was, item, state)
+        return
+    yield _add(
+        item, definition(item, state, with_default=True), made_with(item, state, with_default=True)
+    )
+    yield from after(item)
+
+
+def _filled(was: Column, item: Column, state: State) -> Iterator[Step]:
+    """A plain column with what a virtual one gave: DROP EXPRESSION is for stored ones."""
+    stored = replace(item, generated="s", expression=was.expression, identity_form="")
+    yield _add(item, definition(stored, state, with_default=False), set())
+    yield replace(
+        _step(item, "DROP EXPRESSION"), frees=state.old.needs(item.key) - state.new.needs(item.key)
+    )
+    for default in state.new.children(item.key, Default):
+        yield Step(
+            sql=f"ALTER TABLE {_table(item)} ALTER COLUMN {quote(item.name)} "
+            f"SET DEFAULT {default.expression}",
+            key=default.key,
+            rank=Rank.COLUMN,
+            creates=frozenset({default.key}),
+        )
+    yield from after(item)
+
+
+def _add(item: Column, definition: str, with_: set[Key]) -> Step:
+    return Step(
+        sql=f"ALTER TABLE {_table(item)} ADD COLUMN {definition}",
         key=item.key,
         rank=Rank.COLUMN,
-        creates=frozenset({item.key} | made_with(item, state, with_default=True)),
+        creates=frozenset({item.key} | with_),
     )
-    yield from _after(item)
 
 
 def drop(item: Column, _state: State) -> Iterator[Step]:
@@ -80,68 +108,73 @@ def drop(item: Column, _state: State) -> Iterator[Step]:
 
 def alter(old: Column, new: Column, state: State) -> list[Step] | None:
     """Whatever of a column can be changed while it keeps its values."""
-    if (old.generated, old.expression) != (new.generated, new.expression) and (
-        not old.generated or new.generated
-    ):
-        return None
     steps: list[Step] = []
-    if old.generated and not new.generated:
-        steps.append(_step(new, "DROP EXPRESSION"))
+    if (old.generated, old.expression) != (new.generated, new.expression):
+        change = _expression(old, new, state)
+        if change is None:
+            return None
+        steps.append(change)
     if (old.type, old.collation) != (new.type, new.collation):
-        steps.append(_type(new))
-    if old.not_null != new.not_null:
-        steps.append(_step(new, "SET NOT NULL" if new.not_null else "DROP NOT NULL"))
-    steps += _identity(old, new, state)
-    steps += _storage(old, new)
+        step = type_step(old, new, state)
+        if step is None:
+            return None
+        steps.append(step)
+        old = replace(old, storage=None, compression=None)  # the new type's own
+    steps += not_null_steps(old, new)
+    if old.identity_form and new.identity_form and old.identity_form != new.identity_form:
+        steps.append(_step(new, f"SET GENERATED {_IDENTITY[new.identity_form]}"))
+    steps += _settings(old, new, state.major)
     return steps
 
 
-def _type(new: Column) -> Step:
-    collate = f" COLLATE {new.collation}" if new.collation else ""
-    using = _using(new)
-    return Step(
-        sql=f"ALTER TABLE {_table(new)} ALTER COLUMN {quote(new.name)} TYPE {new.type}"
-        f"{collate}{using}",
-        key=new.key,
-        rank=Rank.COLUMN,
-        alters=frozenset({new.key}),
-        displaces=frozenset({new.key, Key("default", new.schema, new.table, new.name)}),
-        rewrites=True,
+def _expression(old: Column, new: Column, state: State) -> Step | None:
+    if old.generated == "s" and not new.generated:
+        return _step(new, "DROP EXPRESSION")
+    if old.generated != new.generated or state.major < 17 or old.type != new.type:
+        return None
+    return replace(
+        _step(new, f"SET EXPRESSION AS ({new.expression})"),
+        needs=None,
+        displaces=frozenset({new.key}),
+        rewrites=new.generated == "s",
     )
 
 
-def _using(new: Column) -> str:
-    return f" USING {quote(new.name)}::{new.type}"
+def after(item: Column) -> Iterator[Step]:
+    """What CREATE TABLE and ADD COLUMN have no clause for."""
+    bare = replace(
+        item, not_null=item.not_null and item.not_null_form != " NOT VALID",
+        storage=None, statistics=None, options=(),
+    )  # fmt: skip
+    yield from not_null_steps(bare, item)
+    yield from _settings(bare, item, 18)
 
 
-def _identity(old: Column, new: Column, state: State) -> Iterator[Step]:
-    if old.identity_form == new.identity_form:
-        return
-    if not new.identity_form:
-        yield _step(new, "DROP IDENTITY")
-    elif not old.identity_form:
-        options = sequence.identity_options(_identity_sequence(new, state.new))
-        yield _step(new, f"ADD GENERATED {_IDENTITY[new.identity_form]} AS IDENTITY{options}")
-    else:
-        yield _step(new, f"SET GENERATED {_IDENTITY[new.identity_form]}")
-
-
-def _storage(old: Column, new: Column) -> Iterator[Step]:
+def _settings(old: Column, new: Column, major: int) -> Iterator[Step]:
     if old.storage != new.storage:
-        yield _step(new, f"SET STORAGE {new.storage or 'DEFAULT'}")
+        yield _step(new, f"SET STORAGE {new.storage or _own_storage(new, major)}")
     if old.compression != new.compression:
         yield _step(new, f"SET COMPRESSION {new.compression or 'default'}")
     if old.statistics != new.statistics:
         target = -1 if new.statistics is None else new.statistics
         yield _step(new, f"SET STATISTICS {target}")
+    if set_ := [one for one in new.options if one not in old.options]:
+        yield _step(new, f"SET ({', '.join(_option(one) for one in set_)})")
+    names = {one.partition("=")[0] for one in new.options}
+    if reset := [name for one in old.options if (name := one.partition("=")[0]) not in names]:
+        yield _step(new, f"RESET ({', '.join(reset)})")
 
 
-def _after(item: Column) -> Iterator[Step]:
-    """What ADD COLUMN has no clause for."""
-    if item.storage:
-        yield _step(item, f"SET STORAGE {item.storage}")
-    if item.statistics is not None:
-        yield _step(item, f"SET STATISTICS {item.statistics}")
+def _option(text: str) -> str:
+    name, _, value = text.partition("=")
+    return f"{name} = {value}"
+
+
+def _own_storage(item: Column, major: int) -> str:
+    """The storage of a column's type: a word for it came with PostgreSQL 16."""
+    if major >= 16:
+        return "DEFAULT"
+    return "MAIN" if item.type.partition("(")[0] in {"numeric", "inet", "cidr"} else "EXTENDED"
 
 
 def _step(item: Column, change: str) -> Step:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ait_postgres.migrate.diff.kinds import column, constraint
+from ait_postgres.migrate.diff.kinds import column, constraint, default, sequence, serial
 from ait_postgres.migrate.diff.step import Rank, Step
 from ait_postgres.migrate.model import Column, Constraint, Default, Key
 from ait_postgres.migrate.quote import named, quote
@@ -23,12 +23,12 @@ def create(item: Table, state: State) -> Iterator[Step]:
         one for one in state.new.children(item.key, Constraint) if constraint.goes_inline(one)
     ]
     bare = _create(item, columns, [], state, defaults=False)
-    defaults = [default for one in columns for default in state.new.children(one.key, Default)]
-    from ait_postgres.migrate.diff.kinds import default as default_kind
-
+    serials = [one for column_ in columns if (one := serial.made_by_word(column_, state))]
+    defaults = [found for one in columns for found in state.new.children(one.key, Default)]
     apart = [
         bare,
-        *(step for one in defaults for step in default_kind.create(one, state)),
+        *(step for one in serials for step in sequence.create(one, state)),
+        *(step for one in defaults for step in default.create(one, state)),
         *(step for one in constraints for step in constraint.create(one, state)),
     ]
     whole = _create(item, columns, constraints, state, defaults=True)
@@ -39,6 +39,8 @@ def create(item: Table, state: State) -> Iterator[Step]:
         creates=whole.creates,
         split=tuple(apart) if len(apart) > 1 else (),
     )
+    for made in columns:
+        yield from column.after(made)
     yield from _after(item)
 
 
