@@ -31,14 +31,12 @@ class Project:
         sql: The folder of SQL files for what models cannot declare; None: none.
         migrations: The migrations folder.
         folder: Where the project's modules are found.
-        own: Whether the models are this package's.
     """
 
     models: str
     sql: Path | None
     migrations: Path
     folder: Path
-    own: bool = False
 
     def metadata(self) -> MetaData:
         """Import the models.
@@ -114,7 +112,6 @@ def read_project(
             own / "schemas" / "sql",
             migrations or own / "migrations",
             home,
-            own=True,
         )
     return Project(
         str(named),

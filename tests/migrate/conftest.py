@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import hashlib
 import json
 from typing import TYPE_CHECKING
 
+import psycopg
 import pytest
 from sqlalchemy import NullPool, create_engine
+from tests.migrate.emptied import Emptied
+from tests.migrate.pair import ROLES
 from tests.servers import matrix
 
 from ait_postgres import embedded
@@ -81,3 +86,24 @@ def older_url(request, server_of):
 def older(older_url):
     with scratch_database(older_url) as engine:
         yield engine
+
+
+@pytest.fixture(scope="session")
+def prepared(server_of):
+    """A server of a version with the roles that pairs grant to, and the extensions it has."""
+
+    with contextlib.ExitStack() as opened:
+
+        @functools.cache
+        def prepare(version):
+            server = server_of(version)
+            for role in ROLES:
+                # Another worker may have been faster.
+                with contextlib.suppress(
+                    psycopg.errors.DuplicateObject, psycopg.errors.UniqueViolation
+                ):
+                    server.admin.execute(f"CREATE ROLE {role}")
+            rows = server.admin.execute("SELECT name FROM pg_available_extensions")
+            return Emptied(server, opened), {row[0] for row in rows}
+
+        yield prepare

@@ -22,8 +22,6 @@ COMMANDS: Final[Mapping[str, str]] = {
     "status": "status",
     "generate": "generate",
     "diff": "diff",
-    "check": "check",
-    "drift": "drift",
     "migrate": "migrate",
     "seed": "seed",
     "ingest": "ingest",

@@ -1,4 +1,4 @@
--- timestamp and timestamptz, read as UTC whatever the session's zone.
+-- timestamp and timestamptz, read in the session's zone, UTC here.
 -- both ways
 -- old
 CREATE TABLE t (a timestamp, b timestamptz NOT NULL DEFAULT now(), c timestamp(3) DEFAULT now());

@@ -7,7 +7,7 @@ CREATE TABLE users (id int PRIMARY KEY, name varchar(10), gone int);
 CREATE TABLE people (id bigint PRIMARY KEY, name text NOT NULL, added int DEFAULT 7);
 CREATE INDEX people_name ON people (name);
 -- loses
-column public.users.gone
+column public.people.gone
 -- rows
 INSERT INTO users VALUES (1, 'ada', 5);
 -- expect

@@ -11,6 +11,8 @@ CREATE TYPE mood_old AS ENUM ('x');
 CREATE TABLE t (id int, m mood);
 CREATE TABLE t_old (id int);
 CREATE TABLE t_new (id int);
+-- loses
+type public.mood
 -- rows
 INSERT INTO t VALUES (1, 'a'), (2, 'c');
 -- expect
