@@ -20,6 +20,7 @@ from ait_postgres.migrate.proof.contents import read_contents
 from ait_postgres.migrate.proof.hazards import planned
 from ait_postgres.migrate.proof.losses import losses
 from ait_postgres.migrate.proof.rehearse import Rehearsal, refused, shown
+from ait_postgres.migrate.proof.rows import invent_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -64,8 +65,10 @@ def prove(
         engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection,
         engine.connect().execution_options(isolation_level="AUTOCOMMIT") as watched,
     ):
+        found = read_contents(connection)
+        own = frozenset(oid for oid in found if found[oid].rows)
+        invent_rows(connection, own)
         before = read_contents(connection)
-        own = frozenset(oid for oid in before if before[oid].rows)
         rehearsal = Rehearsal(connection, own)
         statements = _run(rehearsal, Observer(watched), steps, wanted)
         _compare_catalogue(connection, wanted, without)
