@@ -54,7 +54,7 @@ def losses(
         after: Those of the state that the plan led to.
         wanted: What it should be.
         renamed: Old keys to new.
-        dropped: What the plan drops.
+        dropped: What the plan drops, by its key then.
         given_up: What of that, or besides, it says to hold data that go.
         removed: By table, how many rows were taken away to let a statement
             pass that they broke.
@@ -62,11 +62,11 @@ def losses(
     by_key = {contents.key: oid for oid, contents in after.items()}
     for oid, old in before.items():
         target = moved(old.key, renamed)
-        if old.key in given_up:
+        if {old.key, target} & given_up:
             continue
         here = oid
         if oid not in after:
-            if target in wanted.by_key and old.key not in dropped:
+            if target in wanted.by_key and not {old.key, target} & dropped:
                 yield f"{old.key}: it was dropped and made again"
                 continue
             if target not in by_key:
@@ -78,7 +78,12 @@ def losses(
             yield f"{old.key}: it became {after[oid].key.identity}, not {target.identity}"
             continue
         pairs = _pairs(old, after[here], same=here == oid, renamed=renamed)
-        yield from _of_rows(old, after[here], pairs, given_up, removed.get(oid, 0))
+        lost = {
+            number
+            for number in old.columns
+            if {old.column_key(number), moved(old.column_key(number), renamed)} & given_up
+        }
+        yield from _of_rows(old, after[here], pairs, lost, removed.get(oid, 0))
 
 
 def _pairs(
@@ -96,7 +101,7 @@ def _of_rows(
     old: Contents,
     new: Contents,
     pairs: Mapping[int, int],
-    given_up: AbstractSet[Key],
+    lost: AbstractSet[int],
     removed: int,
 ) -> Iterator[str]:
     if len(new.rows) != len(old.rows) - removed:
@@ -105,7 +110,7 @@ def _of_rows(
     kept: list[tuple[int, int]] = []
     for place, (number, column) in enumerate(old.columns.items()):
         key = old.column_key(number)
-        if column.generated or key in given_up:
+        if column.generated or number in lost:
             continue
         count = sum(row[place] is not None for row in old.rows)
         if number not in pairs:
