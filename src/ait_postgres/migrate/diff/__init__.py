@@ -7,18 +7,18 @@ accepts. Nothing here talks to a database.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from ait_postgres.migrate.diff.comments import comments
 from ait_postgres.migrate.diff.gone import Gone, what_goes
 from ait_postgres.migrate.diff.grants import grants
+from ait_postgres.migrate.diff.guesses import guesses, unchecked
 from ait_postgres.migrate.diff.kinds import KINDS
 from ait_postgres.migrate.diff.order import in_order
 from ait_postgres.migrate.diff.state import State
 from ait_postgres.migrate.diff.step import Rank, Step
-from ait_postgres.migrate.model import Constraint, Routine, changed_fields
+from ait_postgres.migrate.model import Constraint, changed_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from ait_postgres.migrate.model import Catalogue, Key, SchemaObject
 
 _APART: Final = frozenset({"comment", "column_comments", "grants"})
-_RELATIONS: Final = frozenset({"table", "view", "materialized_view", "index", "sequence"})
+_RELATIONS: Final = frozenset(
+    {"table", "view", "materialized_view", "index", "sequence", "composite"}
+)
 _TYPES: Final = frozenset(
     {"table", "view", "materialized_view", "enum", "domain", "composite", "range"}
 )
@@ -49,7 +51,8 @@ def diff(old: Catalogue, new: Catalogue) -> tuple[Step, ...]:
     gone = what_goes(state, changes)
     steps = [*_drops(state, gone), *_alters(state, changes, gone), *_creates(state, gone)]
     steps += grants(state, gone.keys)
-    return in_order(steps, state, guesses=_guesses(state, steps), names=_names(state))
+    guessed = guesses(state, steps)
+    return unchecked(in_order(steps, state, guesses=guessed, names=_names(state)), state, guessed)
 
 
 def _changes(state: State) -> dict[Key, tuple[Step, ...] | None]:
@@ -120,32 +123,6 @@ def _names_of(key: Key, item: SchemaObject) -> Iterator[tuple[str, ...]]:
         yield "type", key.schema, key.name
     if isinstance(item, Constraint) and item.form in "pux":
         yield "relation", key.schema, item.name
-
-
-def _guesses(state: State, steps: list[Step]) -> dict[Key, frozenset[Key]]:
-    """What a routine's text names, which PostgreSQL knows of only where the body is parsed."""
-    routines = [
-        item
-        for step in steps
-        for key in step.creates | step.alters
-        if isinstance(item := state.new.get(key), Routine) and not item.sql_body
-    ]
-    if not routines:
-        return {}
-    by_name: dict[str, set[Key]] = {}
-    for step in steps:
-        for key in step.creates:
-            if key.kind in _RELATIONS | _TYPES | {"routine"}:
-                by_name.setdefault(key.name.lower(), set()).add(key)
-    return {
-        item.key: frozenset(
-            key
-            for word in set(re.findall(r"\w+", item.body.lower()))
-            for key in by_name.get(word, ())
-            if key != item.key
-        )
-        for item in routines
-    }
 
 
 __all__ = ["Rank", "Step", "diff"]

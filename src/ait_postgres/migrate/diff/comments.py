@@ -5,15 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ait_postgres.migrate.diff.step import Rank, Step
-from ait_postgres.migrate.model import (
-    Column,
-    Constraint,
-    Extension,
-    Routine,
-    Schema,
-    Trigger,
-)
-from ait_postgres.migrate.quote import literal, named, qualified, quote
+from ait_postgres.migrate.model import Aggregate, MaterializedView, Routine, Schema, View
+from ait_postgres.migrate.quote import literal, named, quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,13 +14,13 @@ if TYPE_CHECKING:
     from ait_postgres.migrate.diff.state import State
     from ait_postgres.migrate.model import SchemaObject
 
+# Where it is not the kind's own name.
 _WORDS: Final = {
-    "table": "TABLE",
-    "view": "VIEW",
-    "materialized_view": "MATERIALIZED VIEW",
-    "sequence": "SEQUENCE",
-    "index": "INDEX",
+    "attribute": "COLUMN",
+    "composite": "TYPE",
+    "domain_constraint": "CONSTRAINT",
     "enum": "TYPE",
+    "range": "TYPE",
 }
 
 
@@ -72,17 +65,25 @@ def _usual(item: SchemaObject, state: State) -> str | None:
 
 def described(item: SchemaObject, state: State) -> str:
     """An object as COMMENT ON names it: `TABLE crm.deals`."""
-    match item:
-        case Column():
-            return f"COLUMN {qualified(item.schema, item.table)}.{quote(item.name)}"
-        case Constraint():
-            return f"CONSTRAINT {quote(item.name)} ON {qualified(item.schema, item.table)}"
-        case Trigger():
-            return f"TRIGGER {quote(item.name)} ON {qualified(item.schema, item.table)}"
-        case Routine():
-            word = "PROCEDURE" if item.form == "p" else "FUNCTION"
-            return f"{word} {named(item.key)}({item.arguments})"
-        case Schema() | Extension():
-            return f"{item.kind.upper()} {quote(item.name or state.home)}"
+    word = _WORDS.get(item.kind) or item.kind.replace("_", " ").upper()
+    if isinstance(item, Routine):
+        word = "PROCEDURE" if item.form == "p" else "FUNCTION"
+    return f"{word} {_name(item, state)}"
+
+
+def _name(item: SchemaObject, state: State) -> str:
+    key = item.key
+    match item.kind:
+        case "column" | "attribute":
+            return f"{named(key)}.{quote(item.name)}"
+        case "constraint" | "policy" | "rule" | "trigger":
+            return f"{quote(item.name)} ON {named(key)}"
+        case "domain_constraint":
+            return f"{quote(item.name)} ON DOMAIN {named(key)}"
+        case "aggregate" | "routine":
+            arguments = item.signature if isinstance(item, Aggregate) else key.part
+            return f"{named(key)}({arguments})"
+        case "schema":
+            return quote(item.name or state.home)
         case _:
-            return f"{_WORDS[item.kind]} {named(item.key)}"
+            return named(key)

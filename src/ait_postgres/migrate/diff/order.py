@@ -76,9 +76,10 @@ class _Graph:
         for place, step in enumerate(steps):
             self._made_after_what_it_needs(place, step)
             self._dropped_after_what_needs_it(place, step)
-            for key in step.creates:
+            for key in step.creates | step.alters:
                 for other in guesses.get(key, ()):
                     self._edges(self._creators.get(other, ()), place, into=self._guessed)
+                    self._edges(self._alterers.get(other, ()), place, into=self._guessed)
         self._around_tables()
         self._one_name_after_another()
         for places in self._alterers.values():  # in the order in which they were given
@@ -161,16 +162,24 @@ class _Graph:
             (self._after if into is None else into)[before].add(after)
 
     def sort(self) -> tuple[list[Step], list[Step]]:
-        """The steps in order, and those of circles, of which there should be none."""
-        order, stuck = self._sort(guessed=True)
-        if stuck:
-            order, stuck = self._sort(guessed=False)
-        return [self._steps[i] for i in order], [self._steps[i] for i in stuck]
+        """The steps in order, and those of a circle, of which there should be none."""
+        while True:
+            order, circle = self._sort()
+            if not circle or not self._give_up_guesses(circle):
+                return [self._steps[i] for i in order], [self._steps[i] for i in circle]
 
-    def _sort(self, *, guessed: bool) -> tuple[list[int], list[int]]:
+    def _give_up_guesses(self, circle: list[int]) -> bool:
+        """Forget what was only guessed in a circle; False: nothing was."""
+        found = False
+        for after, before in zip(circle, [*circle[1:], circle[0]], strict=True):
+            if after in self._guessed[before] and after not in self._after[before]:
+                self._guessed[before].discard(after)
+                found = True
+        return found
+
+    def _sort(self) -> tuple[list[int], list[int]]:
         after = {
-            place: self._after[place] | self._guessed[place] if guessed else self._after[place]
-            for place in range(len(self._steps))
+            place: self._after[place] | self._guessed[place] for place in range(len(self._steps))
         }
         waits = [0] * len(self._steps)
         for others in after.values():

@@ -32,6 +32,7 @@ class Rank(IntEnum):
     COMMENT = 90
     GRANT = 92
     DROP = 95
+    EVENT_TRIGGER = 97  # it would fire for what comes after it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from ait_postgres.migrate.inspect import (
     grants,
     relations,
     routines,
+    rules,
     types,
     views,
 )
@@ -61,8 +62,18 @@ _QUERIES: Final = (
     _Query(model.Index, "pg_class", constraints.INDEXES),
     _Query(model.Trigger, "pg_trigger", constraints.TRIGGERS),
     _Query(model.Enum, "pg_type", types.ENUMS),
+    _Query(model.Domain, "pg_type", types.DOMAINS),
+    _Query(model.DomainConstraint, "pg_constraint", types.DOMAIN_CONSTRAINTS),
+    _Query(model.Default, "pg_type", types.DOMAIN_DEFAULTS),
+    _Query(model.Composite, "pg_class", types.COMPOSITES),
+    _Query(model.Attribute, "pg_class", types.ATTRIBUTES),
+    _Query(model.Range, "pg_type", types.RANGES),
     _Query(model.Sequence, "pg_class", types.SEQUENCES),
     _Query(model.Routine, "pg_proc", routines.ROUTINES),
+    _Query(model.Aggregate, "pg_proc", routines.AGGREGATES),
+    _Query(model.Rule, "pg_rewrite", rules.RULES),
+    _Query(model.Policy, "pg_policy", rules.POLICIES),
+    _Query(model.EventTrigger, "pg_event_trigger", rules.EVENT_TRIGGERS),
 )
 
 _WHERE: Final = text("""

@@ -26,3 +26,19 @@ NOT_LEFT_OUT: Final[LiteralString] = "(n.oid <> :home OR c.relname <> ALL (:with
 
 #: A sorted array of an array of options, empty for NULL.
 OPTIONS: Final[LiteralString] = """ARRAY(SELECT o FROM unnest({}) o ORDER BY o COLLATE "C")"""
+
+
+def name_of(name: LiteralString, schema: LiteralString) -> LiteralString:
+    """An object's name as SQL writes it, of columns that hold its name and its schema's oid."""
+    return f"""(SELECT CASE WHEN q.oid = :home OR q.nspname = 'pg_catalog' THEN ''
+    ELSE quote_ident(q.nspname) || '.' END || quote_ident({name})
+    FROM pg_namespace q WHERE q.oid = {schema})"""
+
+
+def routine_named(oid: LiteralString) -> LiteralString:
+    """A function's name as SQL writes it where its arguments are not told; NULL for 0.
+
+    A cast to regproc would tell home's name where a function is overloaded.
+    """
+    named = name_of("f.proname", "f.pronamespace")
+    return f"(SELECT {named} FROM pg_proc f WHERE f.oid = {oid})"

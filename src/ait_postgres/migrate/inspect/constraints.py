@@ -60,17 +60,21 @@ WHERE {IN_SCHEMAS} AND c.relkind IN ('r', 'p', 'm')
                   WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
 """)
 
-# A partition's copy of its parent's trigger has tgparentid.
+# A partition's copy of its parent's trigger has tgparentid, and is internal before PostgreSQL 15;
+# the triggers of a foreign key have the same.
 TRIGGERS: Final = text(f"""
 SELECT t.oid, {SCHEMA}, c.relname AS table, t.tgname AS name, c.relkind = 'v' AS on_view,
        pg_get_triggerdef(t.oid, true) AS definition,
-       t.tgenabled::text AS enabled,
+       t.tgenabled::text AS enabled, coalesce(u.tgenabled::text, '') AS copied,
        d.description AS comment
 FROM pg_trigger t
 JOIN pg_class c ON c.oid = t.tgrelid
 JOIN pg_namespace n ON n.oid = c.relnamespace
+LEFT JOIN pg_trigger u ON u.oid = t.tgparentid
 LEFT JOIN pg_description d
   ON d.classoid = 'pg_trigger'::regclass AND d.objoid = t.oid AND d.objsubid = 0
-WHERE {IN_SCHEMAS} AND NOT t.tgisinternal AND t.tgparentid = 0
+WHERE {IN_SCHEMAS}
+  AND CASE WHEN u.oid IS NULL THEN NOT t.tgisinternal
+      ELSE u.tgenabled <> t.tgenabled AND t.tgconstrrelid = 0 END
   AND {NOT_LEFT_OUT} AND {OWN_RELATION}
 """)

@@ -23,8 +23,13 @@ if TYPE_CHECKING:
 
 # 16384 is FirstNormalObjectId: nothing below was made by a person. 'P' and 'S' are a partition's
 # ties, which go together with an 'I' or are implied by the parent.
+# What a domain needs besides types and collations, its default needs: part 1 of the domain.
 _DEPENDS: Final = text("""
-SELECT classid::int8, objid::int8, objsubid, refclassid::int8, refobjid::int8, refobjsubid,
+SELECT classid::int8, objid::int8,
+       CASE WHEN classid = 'pg_type'::regclass
+              AND refclassid IN ('pg_proc'::regclass, 'pg_class'::regclass, 'pg_operator'::regclass)
+            THEN 1 ELSE objsubid END,
+       refclassid::int8, refobjid::int8, refobjsubid,
        deptype IN ('a', 'i', 'P', 'S')
 FROM pg_depend
 WHERE objid >= 16384 AND refobjid >= 16384 AND deptype IN ('n', 'a', 'i', 'P', 'S')
@@ -54,6 +59,10 @@ FROM pg_type t WHERE t.typarray <> 0 AND t.oid >= 16384
 UNION ALL
 SELECT classid::int8, objid::int8, 0, refclassid::int8, refobjid::int8, 0
 FROM pg_depend WHERE deptype = 'e'
+UNION ALL
+SELECT 'pg_type'::regclass::oid::int8, r.rngmultitypid::int8, 0, 'pg_type'::regclass::oid::int8,
+       r.rngtypid::int8, 0
+FROM pg_range r WHERE r.rngtypid >= 16384
 """)
 
 #: What is asked.

@@ -37,6 +37,17 @@ SELECT c.oid, {SCHEMA}, c.relname AS name,
        ARRAY(SELECT o FROM unnest(c.reloptions) o ORDER BY o) AS options,
        CASE WHEN m.amname <> 'heap' THEN m.amname::text END AS access_method,
        c.relispopulated AS populated,
+       ARRAY(SELECT quote_ident(a.attname) || ' SET ' || s.setting
+             FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid, LATERAL (VALUES
+               (CASE WHEN a.attstorage <> t.typstorage THEN
+                 CASE a.attstorage WHEN 'p' THEN 'STORAGE PLAIN' WHEN 'e' THEN 'STORAGE EXTERNAL'
+                   WHEN 'm' THEN 'STORAGE MAIN' ELSE 'STORAGE EXTENDED' END END),
+               (CASE a.attcompression WHEN 'p' THEN 'COMPRESSION pglz'
+                                      WHEN 'l' THEN 'COMPRESSION lz4' END),
+               ('STATISTICS ' || nullif(a.attstattarget, -1)),
+               ('(' || array_to_string(a.attoptions, ', ') || ')')) AS s (setting)
+             WHERE a.attrelid = c.oid AND a.attnum > 0 AND s.setting IS NOT NULL
+             ORDER BY a.attnum, s.setting COLLATE "C") AS column_settings,
        (SELECT json_agg(json_build_array(a.attname, e.description) ORDER BY a.attnum)
         FROM pg_attribute a JOIN pg_description e
           ON e.classoid = 'pg_class'::regclass AND e.objoid = c.oid AND e.objsubid = a.attnum

@@ -26,26 +26,43 @@ from ait_postgres.migrate.model.relations import (
     Table,
     View,
 )
-from ait_postgres.migrate.model.routines import Routine
-from ait_postgres.migrate.model.types import Enum
+from ait_postgres.migrate.model.routines import Aggregate, Routine
+from ait_postgres.migrate.model.rules import EventTrigger, Policy, Rule
+from ait_postgres.migrate.model.types import (
+    Attribute,
+    Composite,
+    Domain,
+    DomainConstraint,
+    Enum,
+    Range,
+)
 
 __all__ = [
     "OWNER",
     "PUBLIC",
+    "Aggregate",
+    "Attribute",
     "Catalogue",
     "Column",
+    "Composite",
     "Constraint",
     "Default",
     "DefaultPrivileges",
     "Dependency",
+    "Domain",
+    "DomainConstraint",
     "Enum",
+    "EventTrigger",
     "Extension",
     "Grant",
     "Index",
     "Key",
     "Level",
     "MaterializedView",
+    "Policy",
+    "Range",
     "Routine",
+    "Rule",
     "Schema",
     "SchemaObject",
     "Sequence",

@@ -74,12 +74,15 @@ class Trigger(TableObject):
         on_view: Whether `table` is a view.
         definition: As pg_get_triggerdef prints it.
         enabled: As pg_trigger.tgenabled: `O` is the usual.
+        copied: Of a partition's copy of its parent's trigger, the parent's
+            `enabled`; such a copy is read only where its own is another.
     """
 
     kind: ClassVar[str] = "trigger"
     on_view: bool
     definition: str
     enabled: str
+    copied: str
 
     @property
     def parent(self) -> Key | None:

@@ -86,11 +86,13 @@ class Column(TableObject):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Default(TableObject):
-    """The default of a column of a table or view; `name` is the column's.
+    """The default of a column of a table or view, or of a domain.
+
+    `name` is the column's, empty for a domain's; `table` what it hangs on.
 
     Attributes:
         expression: As pg_get_expr prints it.
-        relation: The kind it hangs on: `table` or `view`.
+        relation: The kind it hangs on: `table`, `view` or `domain`.
     """
 
     kind: ClassVar[str] = "default"
@@ -99,7 +101,7 @@ class Default(TableObject):
 
     @property
     def parent(self) -> Key | None:
-        """The column, or the view."""
+        """The column, or the view or domain."""
         if self.relation == "table":
             return Key("column", self.schema, self.table, self.name)
         return Key(self.relation, self.schema, self.table)
@@ -132,6 +134,7 @@ class MaterializedView(SchemaObject):
         options: Storage parameters, sorted.
         access_method: None: the server's default, heap.
         populated: Whether it was made or refreshed WITH DATA.
+        column_settings: Each a column's name and what ALTER COLUMN sets: `id SET STATISTICS 5`.
         column_comments: Each a column's name and comment.
     """
 
@@ -140,6 +143,7 @@ class MaterializedView(SchemaObject):
     options: tuple[str, ...]
     access_method: str | None
     populated: bool
+    column_settings: tuple[str, ...] = ()
     column_comments: tuple[tuple[str, str], ...] = ()
 
 

@@ -1,4 +1,4 @@
-"""Functions and procedures."""
+"""Functions, procedures and aggregates."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ class Routine(SchemaObject):
     Attributes:
         arguments: By type, what tells overloads apart.
         signature: With names, modes and defaults.
+        names: Of the arguments that go in; empty where one has none.
+        defaults: How many arguments have one.
+        outputs: Name and type of those that come out.
         form: `f` function, `p` procedure, `w` window, as pg_proc.prokind.
         returns: As pg_get_function_result prints it; None for a procedure.
         body: The source text, or an SQL-standard body with its first keyword.
@@ -28,6 +31,9 @@ class Routine(SchemaObject):
     kind: ClassVar[str] = "routine"
     arguments: str
     signature: str
+    names: tuple[str, ...]
+    defaults: int
+    outputs: tuple[str, ...]
     form: str
     returns: str | None
     language: str
@@ -44,6 +50,29 @@ class Routine(SchemaObject):
     object_file: str | None = None
     transforms: tuple[str, ...] = ()
     support: str | None = None
+
+    @property
+    def key(self) -> Key:
+        """What tells it from every other object, overloads among them."""
+        return Key(self.kind, self.schema, self.name, self.arguments)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aggregate(SchemaObject):
+    """An aggregate function.
+
+    Attributes:
+        arguments: By type, what tells overloads apart.
+        signature: With names, as pg_get_function_arguments prints it; `*` for none.
+        returns: The type of its result.
+        options: As CREATE AGGREGATE writes them: `SFUNC = int4pl`.
+    """
+
+    kind: ClassVar[str] = "aggregate"
+    arguments: str
+    signature: str
+    returns: str
+    options: tuple[str, ...]
 
     @property
     def key(self) -> Key:

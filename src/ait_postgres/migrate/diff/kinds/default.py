@@ -48,4 +48,4 @@ def alter(_old: Default, new: Default, _state: State) -> list[Step]:
 
 def _alter(item: Default) -> str:
     relation = f"ALTER {item.relation.upper()} {qualified(item.schema, item.table)}"
-    return f"{relation} ALTER COLUMN {quote(item.name)}"
+    return f"{relation} ALTER COLUMN {quote(item.name)}" if item.name else relation

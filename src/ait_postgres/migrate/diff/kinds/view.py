@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ait_postgres.migrate.diff.options import changed_options, with_options
 from ait_postgres.migrate.diff.step import Rank, Step
 from ait_postgres.migrate.quote import named
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 def create(item: View, _state: State) -> Iterator[Step]:
     """CREATE VIEW."""
     yield Step(
-        sql=_create(item),
+        sql=_create(item, "CREATE VIEW"),
         key=item.key,
         rank=Rank.VIEW,
         creates=frozenset({item.key}),
@@ -35,22 +36,21 @@ def drop(item: View, _state: State) -> Iterator[Step]:
 
 
 def alter(old: View, new: View, _state: State) -> list[Step] | None:
-    """CREATE OR REPLACE, where the old columns stay the first ones."""
+    """CREATE OR REPLACE, options and all, where the old columns stay the first ones."""
     if new.columns[: len(old.columns)] != old.columns:
         return None
-    if (old.definition, old.options) == (new.definition, new.options):
-        return []
-    return [
-        Step(
-            sql=_create(new, replace=True),
-            key=new.key,
-            rank=Rank.VIEW,
-            alters=frozenset({new.key}),
-        )
-    ]
+    if old.definition == new.definition:
+        return [
+            _alter(new, f"ALTER VIEW {named(new.key)} {change}")
+            for change in changed_options(old.options, new.options)
+        ]
+    return [_alter(new, _create(new, "CREATE OR REPLACE VIEW"))]
 
 
-def _create(item: View, *, replace: bool = False) -> str:
-    options = f" WITH ({', '.join(item.options)})" if item.options else ""
-    word = "CREATE OR REPLACE VIEW" if replace else "CREATE VIEW"
-    return f"{word} {named(item.key)}{options} AS\n{item.definition.rstrip(';')}"
+def _alter(item: View, sql: str) -> Step:
+    return Step(sql=sql, key=item.key, rank=Rank.VIEW, alters=frozenset({item.key}))
+
+
+def _create(item: View, word: str) -> str:
+    query = item.definition.rstrip(";")
+    return f"{word} {named(item.key)}{with_options(item.options)} AS\n{query}"
