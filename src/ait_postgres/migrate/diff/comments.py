@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ait_postgres.migrate.diff.step import Rank, Step
-from ait_postgres.migrate.model import Aggregate, MaterializedView, Routine, Schema, View
+from ait_postgres.migrate.model import Aggregate, Extension, Routine, Schema
 from ait_postgres.migrate.quote import literal, named, quote
 
 if TYPE_CHECKING:
