@@ -62,13 +62,13 @@ bench: setup ## speed, beside peers, in one run (BENCH="ingest --scale 0.1": som
 	@touch $@
 
 bench/drizzle/node_modules/installed: bench/drizzle/package-lock.json
-	npm --prefix bench/drizzle ci --cache .venv-bench/.npm-cache --fetch-retries 1 --no-audit --no-fund --omit optional
+	npm --prefix bench/drizzle ci --cache .venv-bench/.npm-cache --fetch-retries 1 --no-audit --no-fund
 	@touch $@
 
 lock: setup ## compile the pins anew
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --all-extras --group dev --custom-compile-command "make lock" --output-file requirements/dev.txt pyproject.toml
 	echo "uv" | $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --constraints requirements/dev.txt --custom-compile-command "make lock" --output-file requirements/uv.txt -
-	echo "dlt[postgres]>=1.31" | $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --constraints requirements/dev.txt --custom-compile-command "make lock" --output-file requirements/bench.txt -
+	printf "dlt[postgres]>=1.31\nalembic\nsqlalchemy\npsycopg[binary]\n" | $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --constraints requirements/dev.txt --custom-compile-command "make lock" --output-file requirements/bench.txt -
 
 clean: ## remove .venv, .ait and everything built
 	test ! -x $(BIN)/ait-postgres || $(BIN)/ait-postgres down || true
