@@ -44,7 +44,7 @@ def nothing_to_do(engine: Engine, work: Path, tables: int) -> None:
     show("nothing to do, whole process", ("models", "tool", "median", "wanted"), lines)
 
 
-def _rows(
+def _rows(  # noqa: PLR0917 - what makes up one block of the table
     title: str, named: str, wanted: float, engine: Engine, folder: Path, tables: int | None = None
 ) -> list[tuple[str, str, str, str]]:
     folder.mkdir()

@@ -29,10 +29,8 @@ def sqlalchemy(tables: int) -> str:
         "from sqlalchemy.dialects.postgresql import ARRAY, JSONB",
         "from sqlalchemy.orm import DeclarativeBase, mapped_column\n",
         "class Base(DeclarativeBase):",
-        (
-            "    metadata = MetaData(naming_convention={'ix': '%(table_name)s_%(column_0_N_name)s_idx',"
-            " 'pk': '%(table_name)s_pkey'})\n"
-        ),
+        "    metadata = MetaData(naming_convention={",
+        "        'ix': '%(table_name)s_%(column_0_N_name)s_idx', 'pk': '%(table_name)s_pkey'})\n",
     ]
     for number in range(tables):
         parts += [
