@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Any, Final
 import orjson
 
 from ait_postgres.migrate.inspect import QUERIES_DIGEST
-from ait_postgres.migrate.model import Catalogue, Dependency, Key, SchemaObject
+from ait_postgres.migrate.model import Catalogue, Dependency, Grant, Key, Level, SchemaObject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 # Of the layout below, and of all that the reading does beyond its queries.
-_FORMAT: Final = 1
+_FORMAT: Final = 2
 _KEPT: Final = 40  # files; the largest seen, of 3,000 tables, has 15 MB
 
 
@@ -90,7 +90,8 @@ def _to_json(catalogue: Catalogue) -> bytes:
             "dependencies": [
                 [keys[one.of], keys[one.on], one.auto] for one in catalogue.dependencies
             ],
-        }
+        },
+        default=tuple,  # a Grant: orjson takes tuples, but no named ones
     )
 
 
@@ -100,7 +101,10 @@ def _from_json(text: bytes) -> Catalogue:
     objects: list[SchemaObject] = []
     for name, *values in raw["objects"]:
         kind, names = kinds[name]
-        objects.append(kind(**dict(zip(names, map(_frozen, values), strict=True))))
+        attributes = dict(zip(names, map(_frozen, values), strict=True))
+        if attributes["grants"]:
+            attributes["grants"] = tuple(_grant(*one) for one in attributes["grants"])
+        objects.append(kind(**attributes))
     keys: list[Key] = [item.key for item in objects]
     dependencies = (Dependency(keys[of], keys[on], auto) for of, on, auto in raw["dependencies"])
     return Catalogue(tuple(objects), raw["server_version"], tuple(dependencies), raw["home"])
@@ -111,6 +115,10 @@ def _kinds(base: type[SchemaObject]) -> Iterator[type[SchemaObject]]:
         if hasattr(kind, "kind"):
             yield kind
         yield from _kinds(kind)
+
+
+def _grant(grantee: str, privilege: str, level: int, column: str) -> Grant:
+    return Grant(grantee, privilege, Level(level), column)
 
 
 def _frozen(value: Any) -> Any:  # noqa: ANN401 - a value of JSON

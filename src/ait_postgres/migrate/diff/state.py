@@ -6,7 +6,7 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from ait_postgres.migrate.model import Dependency, Key, Schema, Sequence
+from ait_postgres.migrate.model import Dependency, Key, Sequence
 from ait_postgres.migrate.quote import named
 
 if TYPE_CHECKING:
@@ -111,6 +111,5 @@ class State:
         self.new = Side(new)
         #: The major version that the statements are for: the older of the two.
         self.major = min(old.major, new.major)
-        home = self.old.find(Schema, Key("schema", "", ""))
         #: What home is called where the statements will run.
-        self.home = home.called if home else "public"
+        self.home = old.home

@@ -111,7 +111,7 @@ SELECT relname, oid::int8 FROM pg_class WHERE relnamespace = 'pg_catalog'::regna
 
 #: sha256 (hex) of all that is asked of the catalogue: what was read with other questions is stale.
 QUERIES_DIGEST: Final = sha256(
-    "".join([*(one.text.text for one in _QUERIES), *pg_depend.TEXTS]).encode()
+    "".join([*(one.text.text for one in _QUERIES), grants.GRANTS.text, *pg_depend.TEXTS]).encode()
 ).hexdigest()
 
 

@@ -11,7 +11,6 @@ from ait_postgres.migrate.inspect.clauses import IN_SCHEMAS
 # Home is there always, under whatever name. "standard public schema" is initdb's comment.
 SCHEMAS: Final = text(f"""
 SELECT n.oid, '' AS schema, CASE WHEN n.oid = :home THEN '' ELSE n.nspname END AS name,
-       n.nspname AS called,
        CASE WHEN n.nspname <> 'public' OR d.description <> 'standard public schema'
             THEN d.description END AS comment
 FROM pg_namespace n

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 # initdb gave PUBLIC the use of schema `public`, which no other home has: a schema's grants are
 # what was changed since. The list of a composite type is that of its row type.
-_GRANTS: Final = text("""
+GRANTS: Final = text("""
 WITH lists (catalogue, oid, part, of_column, owner, given, usual) AS (
     SELECT 'pg_class', oid, 0, NULL::name, relowner, relacl,
            acldefault(CASE relkind WHEN 'S' THEN 's' ELSE 'r' END::"char", relowner)
@@ -97,7 +97,7 @@ WHERE d.defaclnamespace = 0 OR {IN_SCHEMAS}
 def read_grants(connection: Connection) -> Mapping[Place, tuple[Grant, ...]]:
     """Every grant of the database, sorted, by what it is on."""
     found: defaultdict[Place, list[Grant]] = defaultdict(list)
-    for row in connection.execute(_GRANTS, {"owner": OWNER, "public": PUBLIC}):
+    for row in connection.execute(GRANTS, {"owner": OWNER, "public": PUBLIC}):
         grant = Grant(row.grantee, row.privilege, Level(row.level), row.of_column)
         found[row.catalogue, row.oid, row.part].append(grant)
     return {place: tuple(sorted(grants)) for place, grants in found.items()}

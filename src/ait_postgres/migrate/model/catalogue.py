@@ -66,7 +66,7 @@ class Catalogue:
     @property
     def schemas(self) -> tuple[str, ...]:
         """The schemas besides home."""
-        return tuple(item.name for item in self.objects if item.kind == "schema")
+        return tuple(item.name for item in self.objects if item.kind == "schema" and item.name)
 
     @property
     def major(self) -> int:

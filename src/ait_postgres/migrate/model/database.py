@@ -10,14 +10,9 @@ from ait_postgres.migrate.model.base import SchemaObject
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schema(SchemaObject):
-    """A schema; `schema` is empty, and of home `name` too.
-
-    Attributes:
-        called: Its name in the database that was read; no part of what it is.
-    """
+    """A schema; `schema` is empty, and of home `name` too."""
 
     kind: ClassVar[str] = "schema"
-    called: str = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
