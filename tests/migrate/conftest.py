@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import NullPool, create_engine
 from tests.migrate.emptied import Emptied
 from tests.migrate.pair import ROLES
+from tests.migrate.states import States
 from tests.servers import matrix
 
 from ait_postgres import embedded
@@ -60,6 +61,12 @@ class Project:
 @pytest.fixture
 def project(tmp_path):
     return Project(tmp_path / "migrations")
+
+
+@pytest.fixture
+def states(tmp_path, empty_database):
+    """Finds and proves changes between texts of SQL."""
+    return States(tmp_path, empty_database)
 
 
 @pytest.fixture

@@ -9,9 +9,10 @@ from sqlalchemy.exc import DBAPIError
 
 from ait_postgres.errors import MigrationError
 from ait_postgres.migrate.applied import TABLE
-from ait_postgres.migrate.decisions import Decisions, ask, check_wanted, rename_steps
+from ait_postgres.migrate.decisions import Decisions, ask, rename_steps
 from ait_postgres.migrate.diff import Step, diff
 from ait_postgres.migrate.failure import describe_failure
+from ait_postgres.migrate.followers import followers
 from ait_postgres.migrate.inspect import read_catalogue
 from ait_postgres.migrate.plan import Plan
 from ait_postgres.migrate.proof import prove
@@ -66,8 +67,7 @@ def change_between(old: Source, new: Source, workshop: Workshop, decisions: Deci
     if found.objects == wanted.objects and not decisions.renames:
         return Change(found, wanted)
     with rebuilt(old, found, workshop) as scratch:
-        renames, first, renamed = _renamed(scratch, found, decisions)
-        check_wanted(renames, renamed, wanted)
+        renames, first, renamed = _renamed(scratch, found, wanted, decisions)
         steps = (*first, *diff(renamed, wanted))
         consents = ask(renamed, wanted, steps, decisions)
         moved = keys_of(renames)
@@ -101,10 +101,10 @@ def _within(live: Catalogue, project: Catalogue) -> Catalogue:
 
 
 def _renamed(
-    scratch: Engine, found: Catalogue, decisions: Decisions
+    scratch: Engine, found: Catalogue, wanted: Catalogue, decisions: Decisions
 ) -> tuple[tuple[Rename, ...], tuple[Step, ...], Catalogue]:
     """The renames, and the catalogue as PostgreSQL prints it after them; nothing is kept."""
-    if not decisions.renames:
+    if not decisions.renames and not followers(found, wanted):
         return (), (), found
     with scratch.connect() as connection, connection.begin() as transaction:
 
@@ -115,9 +115,10 @@ def _renamed(
                 except DBAPIError as error:
                     failure = describe_failure(error, f"rename of {step.key}")
                     raise MigrationError(f"{failure.place}: {failure.text}") from error.orig
-            return read_catalogue(connection, without=[TABLE], schemas=None, dependencies=True)
+            after = read_catalogue(connection, without=[TABLE], schemas=None, dependencies=True)
+            return replace(after, home=found.home)  # what people call it
 
-        done = rename_steps(decisions, found, reread)
+        done = rename_steps(decisions, found, wanted, reread)
         transaction.rollback()
     return done
 

@@ -11,7 +11,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from ait_postgres.errors import HintsMissing, MigrationError
-from ait_postgres.migrate.renames import Rename, in_turn, parse_rename, statement
+from ait_postgres.migrate.followers import followers
+from ait_postgres.migrate.renames import (
+    Rename,
+    exists,
+    in_turn,
+    new_names,
+    parse_rename,
+    statement,
+)
 from ait_postgres.migrate.suspects import suspects
 
 if TYPE_CHECKING:
@@ -110,45 +118,47 @@ def loss_name(key: Key, home: str) -> str:
 
 
 def rename_steps(
-    decisions: Decisions, found: Catalogue, reread: Callable[[list[Step]], Catalogue]
+    decisions: Decisions,
+    found: Catalogue,
+    wanted: Catalogue,
+    reread: Callable[[list[Step]], Catalogue],
 ) -> tuple[tuple[Rename, ...], tuple[Step, ...], Catalogue]:
-    """The renames decided on, their statements, and the catalogue after them.
+    """The renames decided on and those that follow, their statements, the catalogue after them.
 
     Args:
         decisions: The answers.
         found: What is there.
+        wanted: What is wanted.
         reread: Runs statements and reads the catalogue again.
 
     Raises:
-        MigrationError: A rename cannot be read, or there is nothing to rename.
+        MigrationError: A rename cannot be read, there is nothing to rename, or
+            its new name is not wanted.
     """
     renames = in_turn(parse_rename(one, found.home) for one in decisions.renames)
     steps: list[Step] = []
     for place, rename in enumerate(renames):
+        _check_wanted(rename, new_names(rename, renames[:place]), wanted)
         more = statement(rename, found, renames[:place])
+        steps += more
+        found = reread(more)
+    # A sequence's new name may be what makes a default, and so a table, as it is wanted.
+    while following := followers(found, wanted):
+        renames = (*renames, *following)
+        more = [step for one in following for step in statement(one, found, ())]
         steps += more
         found = reread(more)
     return renames, tuple(steps), found
 
 
-def check_wanted(renames: Iterable[Rename], found: Catalogue, wanted: Catalogue) -> None:
-    """Refuse a rename that leads away from what is wanted.
-
-    Raises:
-        MigrationError: Its new name is not wanted, or its old one still is.
-    """
-    missing = {loss_name(key, "") for key in found.by_key if key not in wanted.by_key}
-    for rename in renames:
-        if rename.kind in {"enum_value", "attribute"}:
-            continue
-        place = rename.schema if rename.schema is not None else rename.old[0]
-        parts = () if rename.kind == "schema" else (place, *rename.old[1:-1])
-        name = ".".join(part for part in (*parts, rename.new) if part)
-        if f"{rename.kind}:{name}" in missing:
-            raise MigrationError(
-                f"rename {rename}: no {rename.kind.replace('_', ' ')} {name} is wanted: "
-                "is the new name spelt as in the models?"
-            )
+def _check_wanted(rename: Rename, names: tuple[str, ...], wanted: Catalogue) -> None:
+    """Refuse a rename to what nobody asks for: it is a slip of the pen."""
+    if exists(rename.kind, names, wanted) is None:
+        written = ".".join(part for part in names if part)
+        raise MigrationError(
+            f"rename {rename}: no {rename.kind.replace('_', ' ')} {written} is wanted: "
+            "is the new name spelt as in the models?"
+        )
 
 
 def ask(

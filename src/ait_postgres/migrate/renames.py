@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from ait_postgres.errors import MigrationError
 from ait_postgres.migrate.diff import Rank, Step
-from ait_postgres.migrate.model import Key
+from ait_postgres.migrate.model import Enum, Key
 from ait_postgres.migrate.quote import literal, named, quote
 
 if TYPE_CHECKING:
@@ -123,8 +123,28 @@ def _written(name: str) -> str:
 
 
 def in_turn(renames: Iterable[Rename]) -> tuple[Rename, ...]:
-    """Schemas first, then what stands in them, then what hangs on that."""
-    return tuple(sorted(set(renames), key=lambda one: (KINDS[one.kind], one)))
+    """Schemas first, then what stands in them, then what hangs on that.
+
+    Of `a=b` and `b=c` the second comes first: it makes room.
+    """
+    left = sorted(set(renames), key=lambda one: (KINDS[one.kind], one))
+    turn: list[Rename] = []
+    while left:
+        olds = {(one.kind, one.old) for one in left}
+        free = (one for one in left if (one.kind, _renamed(one, one.old)) not in olds)
+        turn.append(next(free, left[0]))
+        left.remove(turn[-1])
+    return tuple(turn)
+
+
+def new_names(rename: Rename, done: Iterable[Rename]) -> tuple[str, ...]:
+    """The names that tell the object after a rename, the schema first.
+
+    Args:
+        rename: The rename.
+        done: The renames made before it.
+    """
+    return _renamed(rename, _followed(rename, tuple(done)))
 
 
 def keys_of(renames: Iterable[Rename]) -> dict[Key, Key]:
@@ -135,15 +155,19 @@ def keys_of(renames: Iterable[Rename]) -> dict[Key, Key]:
     """
     renames = in_turn(renames)
     keys: dict[Key, Key] = {}
+    tables: dict[tuple[str, ...], tuple[str, ...]] = {}  # new to old
     for place, one in enumerate(renames):
-        now = _followed(one, renames[:place])
+        new = new_names(one, renames[:place])
         if one.kind == "schema":
             keys[Key("schema", "", one.old[0])] = Key("schema", "", one.new)
         elif one.kind == "table":
-            schema = now[0] if one.schema is None else one.schema
-            keys[Key("table", *one.old)] = Key("table", schema, one.new)
+            tables[new] = one.old
+            keys[Key("table", *one.old)] = Key("table", *new)
         elif one.kind == "column":
-            keys[Key("column", *one.old)] = Key("column", now[0], now[1], one.new)
+            # A person may name its table as it was or as it is by now.
+            table = one.old[:2]
+            old = table if Key("table", *table) in keys else tables.get(table, table)
+            keys[Key("column", *old, one.old[2])] = Key("column", *new)
     return keys
 
 
@@ -164,7 +188,7 @@ def statement(rename: Rename, catalogue: Catalogue, done: Iterable[Rename]) -> l
         case "schema":
             sql = [f"ALTER SCHEMA {quote(old[0])} RENAME TO {quote(rename.new)}"]
         case "table":
-            sql = _table(rename, key)
+            return _table(rename, key, catalogue)
         case "column":
             sql = [f"ALTER TABLE {named(key)} RENAME COLUMN {quote(old[2])} TO {quote(rename.new)}"]
         case "attribute":
@@ -182,53 +206,71 @@ def statement(rename: Rename, catalogue: Catalogue, done: Iterable[Rename]) -> l
         case _:
             word = rename.kind.replace("_", " ").upper()
             sql = [f"ALTER {word} {named(key)} RENAME TO {quote(rename.new)}"]
-    return [Step(sql=one, key=key, rank=Rank.RENAME) for one in sql]
+    return [_step(one, key) for one in sql]
 
 
-def _table(rename: Rename, key: Key) -> list[str]:
-    sql: list[str] = []
+def _table(rename: Rename, key: Key, catalogue: Catalogue) -> list[Step]:
+    steps: list[Step] = []
     name = key
     if rename.new != key.name:
-        sql.append(f"ALTER TABLE {named(key)} RENAME TO {quote(rename.new)}")
+        steps.append(_step(f"ALTER TABLE {named(key)} RENAME TO {quote(rename.new)}", key))
         name = key._replace(name=rename.new)
     if rename.schema is not None and rename.schema != key.schema:
-        sql.append(f"ALTER TABLE {named(name)} SET SCHEMA {quote(rename.schema)}")
-    return sql
+        place = rename.schema or catalogue.home
+        schema = Key("schema", "", rename.schema)
+        if rename.schema and schema not in catalogue.by_key:
+            sql = f"CREATE SCHEMA {quote(place)}"
+            made = frozenset({schema})
+            steps.append(Step(sql=sql, key=schema, rank=Rank.SCHEMA, creates=made))
+        steps.append(_step(f"ALTER TABLE {named(name)} SET SCHEMA {quote(place)}", key))
+    return steps
+
+
+def _step(sql: str, key: Key) -> Step:
+    return Step(sql=sql, key=key, rank=Rank.RENAME)
 
 
 def _followed(rename: Rename, done: tuple[Rename, ...]) -> tuple[str, ...]:
     """The old name after the renames made before: of its schema, of its table or type."""
-    old = rename.old
+    now = rename.old
     for one in done:
-        if one.kind == "schema" and rename.kind != "schema" and one.old == old[:1]:
-            old = (one.new, *old[1:])
-        elif (
-            one.kind in {"table", "type", "view"} and KINDS[rename.kind] > 1 and one.old == old[:2]
-        ):
-            schema = old[:1] if one.schema is None else (one.schema,)
-            old = (*schema, one.new, *old[2:])
-    return old
+        if one.kind == "schema":
+            if rename.kind != "schema" and one.old == rename.old[:1]:
+                now = (one.new, *now[1:])
+        elif KINDS[rename.kind] > 1 and KINDS[one.kind] == 1 and one.old == rename.old[:2]:
+            now = (*_renamed(one, now[:2]), *now[2:])
+    return now
+
+
+def _renamed(rename: Rename, old: tuple[str, ...]) -> tuple[str, ...]:
+    schema = old[:1] if rename.schema is None else (rename.schema,)
+    return (*schema, *old[1:-1], rename.new) if KINDS[rename.kind] else (rename.new,)
+
+
+def exists(kind: str, names: tuple[str, ...], catalogue: Catalogue) -> Key | None:
+    """The object that a rename of a kind means by these names: for a part, what it is part of."""
+    if kind == "schema":
+        candidates = [Key("schema", "", names[0])]
+    elif kind == "type":
+        candidates = [Key(one, *names) for one in _TYPES]
+    elif kind == "enum_value":
+        whole = catalogue.by_key.get(Key("enum", *names[:2]))
+        there = isinstance(whole, Enum) and names[2] in whole.values
+        candidates = [Key("enum", *names[:2])] if there else []
+    elif kind == "attribute":
+        there = Key(kind, *names) in catalogue.by_key
+        candidates = [Key("composite", *names[:2])] if there else []
+    elif kind in {"column", "constraint"}:
+        there = Key(kind, *names) in catalogue.by_key
+        candidates = [Key("table", *names[:2])] if there else []
+    else:
+        candidates = [Key(kind, *names)]
+    return next((key for key in candidates if key in catalogue.by_key), None)
 
 
 def _found(rename: Rename, old: tuple[str, ...], catalogue: Catalogue) -> Key:
-    if rename.kind == "schema":
-        candidates = [Key("schema", "", old[0])]
-    elif rename.kind == "type":
-        candidates = [Key(kind, *old) for kind in _TYPES]
-    elif rename.kind == "enum_value":
-        found = catalogue.by_key.get(Key("enum", *old[:2]))
-        candidates = [Key("enum", *old[:2])] if old[2] in getattr(found, "values", ()) else []
-    elif rename.kind == "attribute":
-        candidates = [Key("composite", *old[:2])]
-    elif rename.kind in {"column", "constraint"}:
-        if Key(rename.kind, *old) in catalogue.by_key:
-            return Key("table", *old[:2])
-        candidates = []
-    else:
-        candidates = [Key(rename.kind, *old)]
-    for key in candidates:
-        if key in catalogue.by_key:
-            return key
+    if key := exists(rename.kind, old, catalogue):
+        return key
     what = ".".join(part for part in old if part)
     raise MigrationError(
         f"rename {rename}: there is no {rename.kind.replace('_', ' ')} {what} to rename"
