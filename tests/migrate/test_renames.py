@@ -137,7 +137,9 @@ TWO = "CREATE SCHEMA crm; CREATE TABLE crm.deals (id serial PRIMARY KEY, title t
     ],
 )  # fmt: skip
 def test_each_kind(states, old, new, renames, sql):
-    assert states.sql(old, new, *renames) == sql
+    found = states.sql(old, new, *renames)
+    # Of PostgreSQL 18 and later: NOT NULL has a name.
+    assert [one for one in found if "_not_null" not in one] == sql
 
 
 def test_the_names_that_follow_a_table(states):
