@@ -167,7 +167,7 @@ def keys_of(renames: Iterable[Rename]) -> dict[Key, Key]:
             # A person may name its table as it was or as it is by now.
             table = one.old[:2]
             old = table if Key("table", *table) in keys else tables.get(table, table)
-            keys[Key("column", *old, one.old[2])] = Key("column", *new)
+            keys[Key("column", old[0], old[1], one.old[2])] = Key("column", *new)
     return keys
 
 
