@@ -14,6 +14,13 @@ from ait_postgres.migrate.diff.comments import comments
 from ait_postgres.migrate.diff.gone import Gone, what_goes
 from ait_postgres.migrate.diff.grants import grants
 from ait_postgres.migrate.diff.guesses import guesses, unchecked
+from ait_postgres.migrate.diff.inheritance import (
+    as_inherited,
+    comes_along,
+    goes_along,
+    settled,
+    with_heirs,
+)
 from ait_postgres.migrate.diff.kinds import KINDS
 from ait_postgres.migrate.diff.order import in_order
 from ait_postgres.migrate.diff.state import State
@@ -49,6 +56,7 @@ def diff(old: Catalogue, new: Catalogue) -> tuple[Step, ...]:
     state = State(old, new)
     changes = _changes(state)
     gone = what_goes(state, changes)
+    state.gone = gone.keys
     steps = [*_drops(state, gone), *_alters(state, changes, gone), *_creates(state, gone)]
     steps += grants(state, gone.keys)
     guessed = guesses(state, steps)
@@ -58,21 +66,32 @@ def diff(old: Catalogue, new: Catalogue) -> tuple[Step, ...]:
 def _changes(state: State) -> dict[Key, tuple[Step, ...] | None]:
     """How each object that is on both sides and differs can be changed in place."""
     changes: dict[Key, tuple[Step, ...] | None] = {}
-    for key in sorted(state.old.by_key.keys() & state.new.by_key.keys()):
+    for key in sorted(state.old.by_key.keys() & state.new.by_key.keys(), key=state.parents_first):
         before, after = state.old.by_key[key], state.new.by_key[key]
         if set(changed_fields(before, after)) - _APART:
-            steps = KINDS[key.kind].alter(before, after, state)
-            changes[key] = None if steps is None else tuple(steps)
+            steps = KINDS[key.kind].alter(settled(before, after, state), after, state)
+            changes[key] = None if steps is None else tuple(with_heirs(steps, state))
     return changes
 
 
 def _drops(state: State, gone: Gone) -> Iterator[Step]:
     by_kind = {kind: place for place, kind in enumerate(KINDS)}
     for key in sorted(gone.keys, key=lambda one: (by_kind[one.kind], one)):
-        if key in gone.implied:
+        item = state.old.by_key[key]
+        if key in gone.implied or goes_along(item, state):
             continue
-        for step in KINDS[key.kind].drop(state.old.by_key[key], state):
-            yield replace(step, drops=step.drops | _with(step.drops, gone))
+        for step in with_heirs(KINDS[key.kind].drop(item, state), state):
+            yield _with_all(step, gone)
+
+
+def _with_all(step: Step, gone: Gone) -> Step:
+    """A step that drops, with what PostgreSQL drops together with its subject."""
+    whole = step.drops | _with(step.drops, gone)
+    if not step.split:
+        return replace(step, drops=whole)
+    *first, last = step.split
+    rest = whole - {key for part in first for key in part.drops}
+    return replace(step, drops=whole, split=(*first, replace(last, drops=rest)))
 
 
 def _with(keys: frozenset[Key], gone: Gone) -> frozenset[Key]:
@@ -86,7 +105,8 @@ def _with(keys: frozenset[Key], gone: Gone) -> frozenset[Key]:
 def _alters(
     state: State, changes: Mapping[Key, tuple[Step, ...] | None], gone: Gone
 ) -> Iterator[Step]:
-    for key in sorted(state.old.by_key.keys() & state.new.by_key.keys() - gone.keys):
+    both = state.old.by_key.keys() & state.new.by_key.keys() - gone.keys
+    for key in sorted(both, key=state.parents_first):
         yield from changes.get(key) or ()
         before, after = state.old.by_key[key], state.new.by_key[key]
         yield from comments(before, after, state)
@@ -96,12 +116,14 @@ def _creates(state: State, gone: Gone) -> Iterator[Step]:
     by_kind = {kind: place for place, kind in enumerate(KINDS)}
     wanted = [key for key in state.new.by_key if key not in state.old or key in gone.keys]
     made: set[Key] = set()
-    for key in sorted(wanted, key=lambda one: (by_kind[one.kind], one)):
+    for key in sorted(wanted, key=lambda one: (by_kind[one.kind], *state.parents_first(one))):
         item = state.new.by_key[key]
-        if key not in made:
-            for step in KINDS[key.kind].create(item, state):
+        if key not in made and not comes_along(item, state):
+            for step in with_heirs(KINDS[key.kind].create(item, state), state):
                 made |= step.creates
                 yield step
+        if (inherited := as_inherited(item, state)) is not item:
+            yield from KINDS[key.kind].alter(inherited, item, state) or ()
         yield from comments(None, item, state)
 
 

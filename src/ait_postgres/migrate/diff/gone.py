@@ -81,5 +81,8 @@ def _generated(state: State, key: Key) -> bool:
 
 
 def _lets_go(one: Dependency, state: State, changes: Mapping[Key, tuple[Step, ...] | None]) -> bool:
-    """Whether a change of the dependent's own ends the dependency."""
+    """Whether a change of the dependent's own, or a DETACH of its table, ends the dependency."""
+    child, parent = state.old.table_of(one.of), state.old.table_of(one.on)
+    if one.auto and child and parent and parent in state.old.parents(child):
+        return bool(changes.get(child)) and not state.stays(child, parent)
     return bool(changes.get(one.of)) and one.on not in state.new.needs(one.of)

@@ -6,8 +6,16 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from ait_postgres.migrate.model import Dependency, Key, Sequence
-from ait_postgres.migrate.quote import named
+from ait_postgres.migrate.diff.inheritance import follows, inherited_from
+from ait_postgres.migrate.model import (
+    Constraint,
+    Dependency,
+    Index,
+    Key,
+    Sequence,
+    Table,
+)
+from ait_postgres.migrate.quote import named, qualified
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -56,6 +64,50 @@ class Side:
             at = item.parent if item else None
         return at
 
+    def parents(self, table: Key | None) -> tuple[Key, ...]:
+        """The tables that one inherits from or is a partition of, in order."""
+        item = self.by_key.get(table) if table else None
+        if not isinstance(item, Table):
+            return ()
+        return tuple(self._tables[name] for name in item.inherits if name in self._tables)
+
+    def heirs(self, table: Key) -> list[Key]:
+        """The tables that inherit from one or are its partitions."""
+        return self._heirs.get(table, [])
+
+    def is_partition(self, table: Key) -> bool:
+        """Whether a table is a partition of another."""
+        item = self.by_key.get(table)
+        return isinstance(item, Table) and item.bound is not None
+
+    def table(self, name: str) -> Key | None:
+        """The table that SQL calls so."""
+        return self._tables.get(name)
+
+    def index(self, name: str) -> Key | None:
+        """The index, or the constraint with an index, that SQL calls so."""
+        return self._indexes.get(name)
+
+    @cached_property
+    def _tables(self) -> Mapping[str, Key]:
+        return {named(key): key for key in self.by_key if key.kind == "table"}
+
+    @cached_property
+    def _heirs(self) -> Mapping[Key, list[Key]]:
+        found: defaultdict[Key, list[Key]] = defaultdict(list)
+        for key in self.by_key:
+            for parent in self.parents(key) if key.kind == "table" else ():
+                found[parent].append(key)
+        return found
+
+    @cached_property
+    def _indexes(self) -> Mapping[str, Key]:
+        return {
+            qualified(item.schema, item.name): item.key
+            for item in self.catalogue.objects
+            if isinstance(item, Index) or (isinstance(item, Constraint) and item.has_index)
+        }
+
     @cached_property
     def owned(self) -> Mapping[Key, list[Sequence]]:
         """By key of a column: the sequences that go with it."""
@@ -101,6 +153,8 @@ class Side:
             if item.parent:
                 # A schema is dropped only when it is empty; all else goes with its parent.
                 yield Dependency(item.key, item.parent, item.parent.kind != "schema")
+            if (of := inherited_from(item, self)) is not None:
+                yield Dependency(item.key, of, auto=True)
 
 
 class State:
@@ -113,3 +167,46 @@ class State:
         self.major = min(old.major, new.major)
         #: What home is called where the statements will run.
         self.home = old.home
+        #: What is dropped, for good or to be made again: known once the changes are.
+        self.gone: frozenset[Key] = frozenset()
+
+    def is_made(self, key: Key) -> bool:
+        """Whether an object is new, or made again."""
+        return key in self.new and (key not in self.old or key in self.gone)
+
+    def differs(self, key: Key) -> bool:
+        """Whether an object is not on both sides as it is."""
+        return self.old.get(key) != self.new.get(key) or key in self.gone
+
+    def stays(self, table: Key, parent: Key | None) -> bool:
+        """Whether a table hangs on a parent all the time."""
+        old, new = self.old.find(Table, table), self.new.find(Table, table)
+        return (
+            old is not None
+            and new is not None
+            and parent is not None
+            and old.bound == new.bound
+            and not {table, parent} & self.gone
+            and parent in self.old.parents(table)
+            and parent in self.new.parents(table)
+        )
+
+    def parents_first(self, key: Key) -> tuple[int, Key]:
+        """What to sort by so that a table's parents, and what hangs on them, come before it."""
+        return self._depth(self.new.table_of(key)) if self._inherits else 0, key
+
+    @cached_property
+    def _inherits(self) -> bool:
+        return any(item.inherits for item in self.new.catalogue.objects if isinstance(item, Table))
+
+    def _depth(self, table: Key | None) -> int:
+        return max((self._depth(one) + 1 for one in self.new.parents(table)), default=0)
+
+    @cached_property
+    def copies(self) -> Mapping[Key, list[Key]]:
+        """By key of what a parent table has: what its children have of it, in the wanted state."""
+        found: defaultdict[Key, list[Key]] = defaultdict(list)
+        for item in self.new.catalogue.objects:
+            if (of := follows(item, self.new)) is not None:
+                found[of].append(item.key)
+        return found

@@ -26,10 +26,10 @@ SELECT c.oid, {SCHEMA}, c.relname AS name,
        pg_get_expr(c.relpartbound, c.oid) AS bound,
        CASE WHEN c.reloftype <> 0 THEN format_type(c.reloftype, NULL) END AS of_type,
        c.relrowsecurity AS row_security, c.relforcerowsecurity AS force_row_security,
-       CASE WHEN c.relreplident = 'i' THEN 'i ' || (
-              SELECT x.relname FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid
-              WHERE i.indrelid = c.oid AND i.indisreplident)
-            ELSE c.relreplident::text END AS replica_identity,
+       c.relreplident::text AS replica_identity,
+       ARRAY(SELECT o FROM unnest(c.reloptions) o)
+         || ARRAY(SELECT 'toast.' || o FROM pg_class w, unnest(w.reloptions) o
+                  WHERE w.oid = c.reltoastrelid) AS options_as_given,
        d.description AS comment
 FROM pg_class c
 JOIN pg_namespace n ON n.oid = c.relnamespace

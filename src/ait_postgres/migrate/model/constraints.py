@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from ait_postgres.migrate.model.base import SchemaObject, TableObject
@@ -13,16 +13,22 @@ from ait_postgres.migrate.model.key import Key
 class Constraint(TableObject):
     """A primary key, unique, check, foreign key or exclusion constraint.
 
-    What a partition or child table only inherits is not read.
-
     Attributes:
         form: `p` primary key, `u` unique, `c` check, `f` foreign key,
             `x` exclusion, as pg_constraint.contype.
         definition: As pg_get_constraintdef prints it.
         references: The table of a foreign key, as SQL names it.
         columns: The table's columns it is made of, in order.
+        inherited: Whether a parent table has it.
+        local: Whether the table's own definition has it, a parent's or not;
+            INHERIT cannot bring it about, so it is not compared.
+        attached_to: The index of the partitioned table that its index is a
+            part of, as SQL names it.
         index_options: Storage parameters of its index, sorted.
         clustered: Whether CLUSTER was told to use its index.
+        replica_identity: Whether its index tells replicas which row is meant.
+        index_valid: False for a partitioned table's where a partition lacks it.
+        index_columns: What its index calls its columns; no part of what it is.
     """
 
     kind: ClassVar[str] = "constraint"
@@ -30,8 +36,19 @@ class Constraint(TableObject):
     definition: str
     references: str | None
     columns: tuple[str, ...]
+    inherited: bool = False
+    local: bool = field(default=True, compare=False)
+    attached_to: str | None = None
     index_options: tuple[str, ...] = ()
     clustered: bool = False
+    replica_identity: bool = False
+    index_valid: bool = True
+    index_columns: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def has_index(self) -> bool:
+        """Whether an index of the same name is part of it."""
+        return self.form in "pux"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,22 +59,33 @@ class Index(SchemaObject):
         table: The name of its table or materialised view, in its own schema.
         on_view: Whether that is a materialised view.
         unique: Whether it is UNIQUE.
-        definition: What follows its name: `ON people USING btree (name)`.
-        valid: False after a concurrent build that failed.
-        attached: Whether it is a partition's part of a partitioned index.
+        shape: What follows its name, but the storage parameters:
+            `ON people USING btree (name)`.
+        definition: The same with them, in the order in which they were given.
+        options: The storage parameters, sorted.
+        valid: False after a concurrent build that failed, and for a
+            partitioned table's where a partition lacks it.
+        attached_to: The index of the partitioned table that it is a part of,
+            as SQL names it.
         clustered: Whether CLUSTER was told to use it.
+        replica_identity: Whether it tells replicas which row is meant.
         statistics: Of expressions: each `column number=target`.
+        index_columns: What it calls its columns; no part of what it is.
     """
 
     kind: ClassVar[str] = "index"
     table: str
     on_view: bool
     unique: bool
-    definition: str
+    shape: str
+    definition: str = field(compare=False)
+    options: tuple[str, ...] = ()
     valid: bool
-    attached: bool
+    attached_to: str | None
     clustered: bool
+    replica_identity: bool = False
     statistics: tuple[str, ...] = ()
+    index_columns: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def parent(self) -> Key | None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _MAX: Final = 63  # NAMEDATALEN - 1, bytes
 
@@ -28,3 +31,16 @@ def chosen_name(table: str, column: str, label: str) -> str:
 def _clip(text: bytes, length: int) -> str:
     """The first bytes, never half a character."""
     return text[:length].decode(errors="ignore")
+
+
+def chosen_index_name(table: str, columns: Iterable[str], label: str) -> str:
+    """What PostgreSQL calls an index that was given no name.
+
+    As ChooseIndexName does: the columns' names, as many as there is room for.
+    """
+    joined = ""
+    for column in columns:
+        joined += f"_{column}" if joined else column
+        if len(joined.encode()) > _MAX:
+            break
+    return chosen_name(table, joined, label)

@@ -25,8 +25,9 @@ class Table(SchemaObject):
         of_type: The composite type of a typed table, as SQL names it.
         row_security: Whether policies are in force.
         force_row_security: Also for the owner.
-        replica_identity: `d` the primary key, `f` everything, `n` nothing, or
-            the name of an index after `i `.
+        replica_identity: `d` the primary key, `f` everything, `n` nothing,
+            `i` an index, as pg_class.relreplident.
+        options_as_given: The storage parameters in the order of the catalogue.
     """
 
     kind: ClassVar[str] = "table"
@@ -41,6 +42,7 @@ class Table(SchemaObject):
     row_security: bool
     force_row_security: bool
     replica_identity: str
+    options_as_given: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +60,8 @@ class Column(TableObject):
         generated: `s` stored, `v` virtual, empty not.
         expression: What a generated column is generated from.
         inherited: Whether a parent table has it.
-        local: Whether the table's own definition has it, a parent's or not.
+        local: Whether the table's own definition has it, a parent's or not;
+            INHERIT cannot bring it about, so it is not compared.
         storage: As ALTER COLUMN SET STORAGE; None: the type's own.
         compression: `pglz` or `lz4`; None: the server's default.
         statistics: The statistics target; None: the server's default.
@@ -76,7 +79,7 @@ class Column(TableObject):
     generated: str
     expression: str | None
     inherited: bool
-    local: bool
+    local: bool = field(compare=False)
     storage: str | None
     compression: str | None
     statistics: int | None

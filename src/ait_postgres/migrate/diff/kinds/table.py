@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ait_postgres.migrate.diff.inheritance import (
+    attach,
+    brought_by_attaching,
+    comes_along,
+    detach,
+)
 from ait_postgres.migrate.diff.kinds import column, constraint, default, sequence, serial
 from ait_postgres.migrate.diff.step import Rank, Step
-from ait_postgres.migrate.model import Column, Constraint, Default, Key
+from ait_postgres.migrate.model import Column, Constraint, Default, Key, Table
 from ait_postgres.migrate.quote import named, quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ait_postgres.migrate.diff.state import State
-    from ait_postgres.migrate.model import Table
 
 
 def create(item: Table, state: State) -> Iterator[Step]:
     """CREATE TABLE with its columns, their defaults and the constraints that concern it alone."""
     columns = sorted(state.new.children(item.key, Column), key=lambda one: one.position)
     constraints = [
-        one for one in state.new.children(item.key, Constraint) if constraint.goes_inline(one)
+        one
+        for one in state.new.children(item.key, Constraint)
+        if constraint.goes_inline(one) and not _comes_later(one, item, state)
     ]
     bare = _create(item, columns, [], state, defaults=False)
     serials = [one for column_ in columns if (one := serial.made_by_word(column_, state))]
@@ -32,16 +40,19 @@ def create(item: Table, state: State) -> Iterator[Step]:
         *(step for one in constraints for step in constraint.create(one, state)),
     ]
     whole = _create(item, columns, constraints, state, defaults=True)
-    yield Step(
-        sql=whole.sql,
-        key=item.key,
-        rank=Rank.TABLE,
-        creates=whole.creates,
-        split=tuple(apart) if len(apart) > 1 else (),
-    )
-    for made in columns:
-        yield from column.after(made)
+    yield replace(whole, split=tuple(apart) if len(apart) > 1 else ())
+    for one in constraints:
+        yield from constraint.after_create(one, state)
+    for one in columns:
+        if one.local or item.bound is not None:
+            yield from column.after(one)
     yield from _after(item)
+    yield from _attach(item, state)
+
+
+def _comes_later(one: Constraint, item: Table, state: State) -> bool:
+    """Whether a constraint comes of the parent's: a partition must have the checks before."""
+    return comes_along(one, state) or (one.inherited and not one.local and item.bound is None)
 
 
 def _create(
@@ -52,18 +63,65 @@ def _create(
     *,
     defaults: bool,
 ) -> Step:
-    lines = [column.definition(one, state, with_default=defaults) for one in columns]
-    lines += [f"CONSTRAINT {quote(one.name)} {one.definition}" for one in constraints]
-    body = "(" + ",".join(f"\n    {line}" for line in lines) + "\n)" if lines else "()"
+    own = [one for one in columns if one.local or item.bound is not None]
+    lines = [_column(one, item, state, with_default=defaults) for one in own]
+    lines += [constraint.inline(one) for one in constraints]
+    lines = [line for line in lines if line]
     creates = {item.key, *(one.key for one in columns), *(one.key for one in constraints)}
-    for one in columns:
+    for one in own:
         creates |= column.made_with(one, state, with_default=defaults)
     return Step(
-        sql=f"CREATE{_unlogged(item)} TABLE {named(item.key)} {body}{_clauses(item)}",
+        sql=f"CREATE{_unlogged(item)} TABLE {named(item.key)}{_body(item, lines)}{_clauses(item)}",
         key=item.key,
         rank=Rank.TABLE,
         creates=frozenset(creates),
     )
+
+
+def _body(item: Table, lines: list[str]) -> str:
+    body = "(" + ",".join(f"\n    {line}" for line in lines) + "\n)" if lines else "()"
+    if item.of_type:
+        return f" OF {item.of_type}" + (f" {body}" if lines else "")
+    inherits = f" INHERITS ({', '.join(item.inherits)})" if item.inherits and not item.bound else ""
+    return f" {body}{inherits}"
+
+
+def _column(one: Column, item: Table, state: State, *, with_default: bool) -> str:
+    if item.bound and one.identity_form and not state.new.owned.get(one.key):
+        one = replace(one, identity_form="")  # the parent's, which ATTACH PARTITION gives it
+    text = column.definition(one, state, with_default=with_default)
+    if not item.of_type:
+        return text
+    head, tail = column.definition(replace(one, not_null=False), state, with_default=False), text
+    own = tail.removeprefix(head)
+    return f"{quote(one.name)} WITH OPTIONS{own}" if own else ""
+
+
+def _attach(item: Table, state: State) -> Iterator[Step]:
+    """ATTACH PARTITION, INHERIT: once all is in place on both sides."""
+    for parent, sql in attach(item, state):
+        gone = {one for one in state.old.heirs(parent) if one not in state.new}
+        yield Step(
+            sql=sql,
+            key=item.key,
+            rank=Rank.INDEX,
+            creates=frozenset(brought_by_attaching(item.key, state)),
+            alters=frozenset({item.key}),
+            behind=frozenset({item.key, parent} | gone),
+        )
+
+
+def _detach(old: Table, new: Table, state: State) -> Iterator[Step]:
+    """DETACH PARTITION, NO INHERIT: before anything else happens on either side."""
+    for parent, sql in detach(old, new, state):
+        yield Step(
+            sql=sql,
+            key=new.key,
+            rank=Rank.RENAME,
+            alters=frozenset({new.key}),
+            needs=frozenset(),
+            ahead=frozenset({new.key, parent}),
+        )
 
 
 def _unlogged(item: Table) -> str:
@@ -74,7 +132,7 @@ def _clauses(item: Table) -> str:
     parts = [
         f" PARTITION BY {item.partition_key}" if item.partition_key else "",
         f" USING {quote(item.access_method)}" if item.access_method else "",
-        f" WITH ({', '.join(item.options)})" if item.options else "",
+        f" WITH ({', '.join(item.options_as_given)})" if item.options else "",
     ]
     return "".join(parts)
 
@@ -86,42 +144,74 @@ def _after(item: Table) -> Iterator[Step]:
     if item.force_row_security:
         yield _alter_step(item, "FORCE ROW LEVEL SECURITY")
     if item.replica_identity != "d":
-        yield _replica_identity(item)
+        yield from _replica_identity(item)
 
 
-def drop(item: Table, _state: State) -> Iterator[Step]:
+def drop(item: Table, state: State) -> Iterator[Step]:
     """DROP TABLE; what hangs on it goes with it."""
-    yield Step(
+    whole = Step(
         sql=f"DROP TABLE {named(item.key)}",
         key=item.key,
         rank=Rank.DROP,
         drops=frozenset({item.key}),
         loses=True,
     )
+    references = [one for one in state.old.children(item.key, Constraint) if one.form == "f"]
+    first = [step for one in references for step in constraint.drop(one, state)]
+    yield replace(whole, split=(*first, whole) if first else ())
 
 
-def alter(old: Table, new: Table, _state: State) -> list[Step] | None:
+def alter(old: Table, new: Table, state: State) -> list[Step] | None:
     """Whatever of a table can be changed while it keeps its rows."""
-    if (old.form, old.partition_key, old.of_type) != (new.form, new.partition_key, new.of_type):
+    if (old.form, old.partition_key) != (new.form, new.partition_key):
         return None
-    steps: list[Step] = []
+    if old.access_method != new.access_method and state.major < 15:
+        return None
+    steps = [*_detach(old, new, state)]
+    if old.of_type and old.of_type != new.of_type:
+        steps.append(_alter_step(new, "NOT OF"))
     if old.persistence != new.persistence:
-        word = "UNLOGGED" if new.persistence == "u" else "LOGGED"
-        steps.append(_alter_step(new, f"SET {word}", rewrites=True))
+        steps.append(_persistence(new, state))
+    if old.access_method != new.access_method:
+        method = quote(new.access_method or "heap")
+        steps.append(_alter_step(new, f"SET ACCESS METHOD {method}", rewrites=True))
     steps += _options(old, new)
+    steps += _security(old, new)
+    if old.replica_identity != new.replica_identity:
+        steps += _replica_identity(new)
+    if new.of_type and old.of_type != new.of_type:
+        steps.append(replace(_alter_step(new, f"OF {new.of_type}"), behind=frozenset({new.key})))
+    return [*steps, *_attach(new, state)]
+
+
+def _persistence(new: Table, state: State) -> Step:
+    """SET LOGGED, UNLOGGED: a permanent table may not refer to an unlogged one."""
+    logged = new.persistence == "p"
+    others: set[Key] = set()
+    for key, item in state.new.by_key.items():
+        if isinstance(item, Constraint) and item.form == "f":
+            from_, to = item.parent, state.new.table(item.references or "")
+            if logged and from_ == new.key and to:
+                others.add(to)
+            elif not logged and to == new.key and from_:
+                others.add(Key("table", key.schema, key.name))
+    return replace(
+        _alter_step(new, "SET LOGGED" if logged else "SET UNLOGGED", rewrites=True),
+        needs=frozenset({new.key} | others),
+    )
+
+
+def _security(old: Table, new: Table) -> Iterator[Step]:
     if old.row_security != new.row_security:
         word = "ENABLE" if new.row_security else "DISABLE"
-        steps.append(_alter_step(new, f"{word} ROW LEVEL SECURITY"))
+        yield _alter_step(new, f"{word} ROW LEVEL SECURITY")
     if old.force_row_security != new.force_row_security:
         word = "FORCE" if new.force_row_security else "NO FORCE"
-        steps.append(_alter_step(new, f"{word} ROW LEVEL SECURITY"))
-    if old.replica_identity != new.replica_identity:
-        steps.append(_replica_identity(new))
-    return steps
+        yield _alter_step(new, f"{word} ROW LEVEL SECURITY")
 
 
 def _options(old: Table, new: Table) -> Iterator[Step]:
-    set_ = [one for one in new.options if one not in old.options]
+    set_ = [one for one in new.options_as_given if one not in old.options]
     names = {one.partition("=")[0] for one in new.options}
     reset = [name for one in old.options if (name := one.partition("=")[0]) not in names]
     if set_:
@@ -130,22 +220,11 @@ def _options(old: Table, new: Table) -> Iterator[Step]:
         yield _alter_step(new, f"RESET ({', '.join(reset)})")
 
 
-def _replica_identity(item: Table) -> Step:
-    if not item.replica_identity.startswith("i "):
+def _replica_identity(item: Table) -> Iterator[Step]:
+    """All but USING INDEX, which is the index's."""
+    if item.replica_identity != "i":
         word = {"d": "DEFAULT", "f": "FULL", "n": "NOTHING"}[item.replica_identity]
-        return _alter_step(item, f"REPLICA IDENTITY {word}")
-    index = item.replica_identity[2:]
-    needs = {
-        item.key,
-        Key("index", item.schema, index),
-        Key("constraint", item.schema, item.name, index),
-    }
-    return Step(
-        sql=f"ALTER TABLE {named(item.key)} REPLICA IDENTITY USING INDEX {quote(index)}",
-        key=item.key,
-        rank=Rank.INDEX,
-        needs=frozenset(needs),
-    )
+        yield _alter_step(item, f"REPLICA IDENTITY {word}")
 
 
 def _alter_step(item: Table, change: str, *, rewrites: bool = False) -> Step:
