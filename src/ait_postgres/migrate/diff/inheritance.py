@@ -231,7 +231,7 @@ def _carried(before: Column, state: State) -> Column:
                 if getattr(old, name) != getattr(new, name)
             }
             if changes.get("not_null"):
-                changes["not_null_name"] = _not_null_name(new, before)
+                changes["not_null_name"] = _not_null_name(new, before, state)
             return replace(before, **changes)
         if _identity_ends(before, state.old.table_of(of), state):
             return replace(before, identity_form="")
@@ -261,7 +261,7 @@ def as_inherited(item: SchemaObject, state: State) -> SchemaObject:
         return replace(
             item,
             not_null=parent.not_null,
-            not_null_name=_not_null_name(parent, item) if parent.not_null else None,
+            not_null_name=_not_null_name(parent, item, state) if parent.not_null else None,
             storage=parent.storage,
             statistics=None,
             compression=parent.compression,
@@ -289,12 +289,12 @@ def _made_with_child(item: SchemaObject, state: State) -> bool:
     )
 
 
-def _not_null_name(parent: Column, child: Column) -> str | None:
-    """What the child's NOT NULL is called: as the parent's is, since PostgreSQL 18."""
-    if parent.not_null_name or child.not_null_name:
-        name = parent.not_null_name or chosen_name(parent.table, parent.name, "not_null")
-        return None if name == chosen_name(child.table, child.name, "not_null") else name
-    return None
+def _not_null_name(parent: Column, child: Column, state: State) -> str | None:
+    """What the child's NOT NULL is called: as the parent's is; a constraint since PostgreSQL 18."""
+    if state.major < 18:
+        return None
+    name = parent.not_null_name or chosen_name(parent.table, parent.name, "not_null")
+    return None if name == chosen_name(child.table, child.name, "not_null") else name
 
 
 def brought(made: Key, state: State) -> set[Key]:
