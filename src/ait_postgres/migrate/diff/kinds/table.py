@@ -41,11 +41,11 @@ def create(item: Table, state: State) -> Iterator[Step]:
     ]
     whole = _create(item, columns, constraints, state, defaults=True)
     yield replace(whole, split=tuple(apart) if len(apart) > 1 else ())
-    for one in constraints:
-        yield from constraint.after_create(one, state)
-    for one in columns:
-        if one.local or item.bound is not None:
-            yield from column.after(one)
+    for held in constraints:
+        yield from constraint.after_create(held, state)
+    for made in columns:
+        if made.local or item.bound is not None:
+            yield from column.after(made)
     yield from _after(item)
     yield from _attach(item, state)
 
