@@ -31,12 +31,14 @@ class Project:
         sql: The folder of SQL files for what models cannot declare; None: none.
         migrations: The migrations folder.
         folder: Where the project's modules are found.
+        own: Whether the models are this package's.
     """
 
     models: str
     sql: Path | None
     migrations: Path
     folder: Path
+    own: bool = False
 
     def metadata(self) -> MetaData:
         """Import the models.
@@ -112,6 +114,7 @@ def read_project(
             own / "schemas" / "sql",
             migrations or own / "migrations",
             home,
+            own=True,
         )
     return Project(
         str(named),

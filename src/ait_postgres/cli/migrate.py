@@ -1,4 +1,4 @@
-"""``migrate``: apply what is pending of this package's migrations."""
+"""``migrate``: apply what is pending of a project's migrations."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ait_postgres.cli.options import database_options
+from ait_postgres.cli.project import migrations_option
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from ait_postgres.cli.progress import LateProgress
     from ait_postgres.migrate import Result
@@ -40,9 +42,16 @@ def _number(context: click.Context, parameter: click.Parameter, given: str | Non
     metavar="SECONDS",
     help="How long a statement waits for a lock on a table.",
 )
+@migrations_option
 @database_options
 def migrate(  # noqa: PLR0917 - click passes them by name
-    dry_run: bool, to: int | None, lock_timeout: float, url: str | None, wait: float, as_json: bool
+    dry_run: bool,
+    to: int | None,
+    lock_timeout: float,
+    migrations: Path | None,
+    url: str | None,
+    wait: float,
+    as_json: bool,
 ) -> None:
     """Apply pending migrations, one transaction a file.
 
@@ -51,13 +60,15 @@ def migrate(  # noqa: PLR0917 - click passes them by name
     """
     from ait_postgres.cli.output import print_json
     from ait_postgres.cli.progress import LateProgress
-    from ait_postgres.cli.session import migrations_folder, opened
+    from ait_postgres.cli.project import folder_of
+    from ait_postgres.cli.session import opened
     from ait_postgres.migrate import apply
+    from ait_postgres.project import read_project
 
     with opened(url, wait) as client, LateProgress("migrating", "files") as bar:
         result = apply(
             client.engine,
-            migrations_folder(),
+            folder_of(read_project(migrations=migrations)),
             to=to,
             dry_run=dry_run,
             lock_timeout=lock_timeout,

@@ -22,6 +22,8 @@ COMMANDS: Final[Mapping[str, str]] = {
     "status": "status",
     "generate": "generate",
     "diff": "diff",
+    "check": "check",
+    "drift": "drift",
     "migrate": "migrate",
     "seed": "seed",
     "ingest": "ingest",

@@ -22,12 +22,17 @@ if TYPE_CHECKING:
     Command = TypeVar("Command", bound=Callable[..., object])
 
 
+def migrations_option(command: Command) -> Command:
+    """Add ``--migrations``; it outranks pyproject.toml."""
+    return click.option(
+        "--migrations", type=click.Path(path_type=Path), help="The migrations folder."
+    )(command)
+
+
 def project_options(command: Command) -> Command:
     """Add ``--models``, ``--sql`` and ``--migrations``; they outrank pyproject.toml."""
     for option in (
-        click.option(
-            "--migrations", type=click.Path(path_type=Path), help="The migrations folder."
-        ),
+        migrations_option,
         click.option(
             "--sql",
             type=click.Path(path_type=Path),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,7 +10,6 @@ if TYPE_CHECKING:
 
     from ait_postgres.client import PostgresClient
     from ait_postgres.config import Settings
-    from ait_postgres.migrate import Folder
 
 
 def settings_for(url: str | None) -> Settings:
@@ -42,11 +40,3 @@ def _wait(client: PostgresClient, limit: float) -> None:
 
     with LateProgress("waiting for the server", "seconds") as bar:
         client.wait(limit, lambda waited, _why: bar.update(int(waited), int(limit)))
-
-
-def migrations_folder() -> Folder:
-    """Read this package's own migrations."""
-    import ait_postgres
-    from ait_postgres.migrate import read_folder
-
-    return read_folder(Path(ait_postgres.__file__).parent / "migrations")

@@ -8,18 +8,22 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ait_postgres.cli.options import database_options
+from ait_postgres.cli.project import migrations_option
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ait_postgres.config import Settings
     from ait_postgres.embedded import Running
-    from ait_postgres.migrate import Status
+    from ait_postgres.migrate import Folder, Status
 
 DRIFTED = 3
 
 
 @click.command()
+@migrations_option
 @database_options
-def status(url: str | None, wait: float, as_json: bool) -> int:
+def status(migrations: Path | None, url: str | None, wait: float, as_json: bool) -> int:
     """Show the server, and which migrations are applied.
 
     Starts nothing and changes nothing. The exit code is 3 when a migration was
@@ -28,7 +32,9 @@ def status(url: str | None, wait: float, as_json: bool) -> int:
     """
     from ait_postgres import embedded
     from ait_postgres.cli.output import print_json
+    from ait_postgres.cli.project import folder_of
     from ait_postgres.cli.session import settings_for
+    from ait_postgres.project import read_project
 
     settings = settings_for(url)
     running = None
@@ -39,7 +45,7 @@ def status(url: str | None, wait: float, as_json: bool) -> int:
             return 0
     address = settings.url if running is None else running.url
     assert address is not None  # noqa: S101 - one of the two holds
-    seen = _look(address, wait, running)
+    seen = _look(address, wait, running, folder_of(read_project(migrations=migrations)))
     if as_json:
         print_json("ok", seen.facts())
     else:
@@ -78,9 +84,9 @@ class Seen:
         }
 
 
-def _look(url: str, wait: float, running: Running | None) -> Seen:
+def _look(url: str, wait: float, running: Running | None, folder: Folder) -> Seen:
     from ait_postgres import migrate
-    from ait_postgres.cli.session import migrations_folder, opened
+    from ait_postgres.cli.session import opened
     from ait_postgres.config import redact_url
 
     with opened(url, wait) as client, client.connect() as connection:
@@ -92,7 +98,7 @@ def _look(url: str, wait: float, running: Running | None) -> Seen:
             version=version,
             database=database,
             running=running,
-            migrations=migrate.status(connection, migrations_folder()),
+            migrations=migrate.status(connection, folder),
         )
 
 

@@ -63,7 +63,7 @@ def change_between(old: Source, new: Source, workshop: Workshop, decisions: Deci
         StatementFailed: PostgreSQL refused a statement of a state.
         MigrationError: A state cannot be built, or the plan cannot be proven.
     """
-    found, wanted = _read(old, new, workshop)
+    found, wanted = read_states(old, new, workshop)
     if found.objects == wanted.objects and not decisions.renames:
         return Change(found, wanted)
     with rebuilt(old, found, workshop) as scratch:
@@ -75,8 +75,13 @@ def change_between(old: Source, new: Source, workshop: Workshop, decisions: Deci
     return Change(found, wanted, steps, plan, renames, consents)
 
 
-def _read(old: Source, new: Source, workshop: Workshop) -> tuple[Catalogue, Catalogue]:
-    """Both catalogues; a live database is read no further than a project's state reaches."""
+def read_states(old: Source, new: Source, workshop: Workshop) -> tuple[Catalogue, Catalogue]:
+    """Both catalogues; a live database is read no further than a project's state reaches.
+
+    Raises:
+        StatementFailed: PostgreSQL refused a statement of a state.
+        MigrationError: A state cannot be built, or two major versions printed them.
+    """
     if isinstance(old, Database) and isinstance(new, Models | Migrations):
         wanted = read_source(new, workshop)
         found = _within(read_source(replace(old, schemas=wanted.schemas), workshop), wanted)
@@ -123,4 +128,4 @@ def _renamed(
     return done
 
 
-__all__ = ["Change", "change_between"]
+__all__ = ["Change", "change_between", "read_states"]

@@ -1,0 +1,72 @@
+"""``check``: the folder is honest and leads to the models."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from ait_postgres.cli.options import json_option
+from ait_postgres.cli.project import dev_url_option, project_options
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ait_postgres.project import Project
+
+FAILED = 3
+
+
+@click.command()
+@dev_url_option
+@project_options
+@json_option
+def check(
+    dev_url: str | None,
+    models: str | None,
+    sql: Path | None,
+    migrations: Path | None,
+    as_json: bool,
+) -> int:
+    """Check that the migrations folder is honest and leads to the models.
+
+    Hashes, chain, forks and orphans of the folder; replayed in a scratch
+    database it must give what the models build. The exit code is 3 when
+    something does not hold.
+    """
+    from ait_postgres.cli.output import count, print_json
+    from ait_postgres.project import read_project
+
+    project = read_project(models=models, sql=sql, migrations=migrations)
+    findings = _findings(project, dev_url)
+    if as_json:
+        print_json("error" if findings else "ok", {"findings": findings})
+    elif not findings:
+        click.echo("The migrations are honest, and lead to the models.")
+    else:
+        for finding in findings:
+            click.echo(finding)
+        click.echo(f"{count(len(findings), 'finding')}.", err=True)
+    return FAILED if findings else 0
+
+
+def _findings(project: Project, dev_url: str | None) -> list[str]:
+    from ait_postgres.cli.project import folder_of, models_of, workshop
+    from ait_postgres.errors import FolderError
+    from ait_postgres.migrate.check import check as check_folder
+
+    try:
+        folder = folder_of(project)
+    except FolderError as error:
+        return [str(error)]
+    with workshop(dev_url) as shop:
+        findings = list(check_folder(folder, models_of(project), shop))
+    if project.own:
+        findings += _stale_targets()
+    return findings
+
+
+def _stale_targets() -> list[str]:
+    from ait_postgres.schemas.generate import is_fresh
+
+    return [] if is_fresh() else ["schemas/data_targets.py is stale: run make generate"]
