@@ -21,6 +21,7 @@ from ait_postgres.migrate.inspect import (
     relations,
     routines,
     rules,
+    statistics,
     types,
     views,
 )
@@ -73,6 +74,7 @@ _QUERIES: Final = (
     _Query(model.Aggregate, "pg_proc", routines.AGGREGATES),
     _Query(model.Rule, "pg_rewrite", rules.RULES),
     _Query(model.Policy, "pg_policy", rules.POLICIES),
+    _Query(model.Statistics, "pg_statistic_ext", statistics.STATISTICS),
     _Query(model.EventTrigger, "pg_event_trigger", rules.EVENT_TRIGGERS),
 )
 

@@ -28,6 +28,7 @@ from ait_postgres.migrate.model.relations import (
 )
 from ait_postgres.migrate.model.routines import Aggregate, Routine
 from ait_postgres.migrate.model.rules import EventTrigger, Policy, Rule
+from ait_postgres.migrate.model.statistics import Statistics
 from ait_postgres.migrate.model.types import (
     Attribute,
     Composite,
@@ -66,6 +67,7 @@ __all__ = [
     "Schema",
     "SchemaObject",
     "Sequence",
+    "Statistics",
     "Table",
     "TableObject",
     "Trigger",
