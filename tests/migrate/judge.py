@@ -20,7 +20,7 @@ from sqlalchemy import NullPool, create_engine
 from ait_postgres import embedded
 from ait_postgres.errors import AitPostgresError
 from ait_postgres.migrate import between, read_catalogue
-from ait_postgres.migrate.decisions import Decisions, ask, check_wanted
+from ait_postgres.migrate.decisions import Decisions, ask
 from ait_postgres.migrate.diff import diff
 
 if TYPE_CHECKING:
@@ -42,8 +42,7 @@ def plan_between(old: URL, wanted: Catalogue, pair: Pair) -> list[str]:
     )
     engine = create_engine(old, poolclass=NullPool)
     try:
-        renames, first, renamed = between._renamed(engine, catalogue(old), decisions)
-        check_wanted(renames, renamed, wanted)
+        _, first, renamed = between._renamed(engine, catalogue(old), wanted, decisions)
         steps = (*first, *diff(renamed, wanted))
         ask(renamed, wanted, steps, decisions)
     except AitPostgresError as error:

@@ -2,7 +2,8 @@
 
 import psycopg
 import pytest
-from tests.migrate.pair import ROLES, read_pairs
+from tests.migrate.judge import connect
+from tests.migrate.pair import read_pairs
 from tests.servers.matrix import VERSIONS
 
 PAIRS = read_pairs()
@@ -14,21 +15,13 @@ def test_there_are_enough_of_them():
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_both_states_build(server_of, version):
-    server = server_of(version)
+def test_both_states_build(prepared, version):
+    databases, extensions = prepared(version)
     failures = []
-    with (
-        server.database() as url,
-        psycopg.connect(
-            url.set(drivername="postgresql").render_as_string(hide_password=False)
-        ) as connection,
-    ):
+    with databases.database() as url, connect(url) as connection:
         connection.execute("SET client_min_messages = warning")
-        carried = {row[0] for row in connection.execute("SELECT name FROM pg_available_extensions")}
-        for role in ROLES:
-            connection.execute(f"CREATE ROLE {role}")
         for pair in PAIRS:
-            if pair.since > version or (pair.needs and pair.needs not in carried) or pair.back:
+            if pair.since > version or (pair.needs and pair.needs not in extensions) or pair.back:
                 continue
             for state in (pair.old + ";\n" + pair.rows, pair.new):
                 try:
@@ -36,5 +29,4 @@ def test_both_states_build(server_of, version):
                         connection.execute(state)
                 except psycopg.Error as error:
                     failures.append(f"{pair.name}: {error}")
-        connection.rollback()
     assert not failures, "\n".join(failures)

@@ -4,9 +4,9 @@ table public.t
 table public.u
 -- old
 CREATE TYPE mood AS ENUM ('a');
-CREATE DOMAIN name AS text;
+CREATE DOMAIN label AS text;
 CREATE FUNCTION f(mood) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT true';
-CREATE TABLE t (id serial PRIMARY KEY, m mood CHECK (f(m)), n name);
+CREATE TABLE t (id serial PRIMARY KEY, m mood CHECK (f(m)), n label);
 CREATE TABLE u (t int REFERENCES t, self int);
 CREATE VIEW v AS SELECT * FROM t;
 CREATE MATERIALIZED VIEW mv AS SELECT * FROM v;

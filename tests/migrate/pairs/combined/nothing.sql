@@ -3,14 +3,14 @@
 -- both
 CREATE SCHEMA s;
 CREATE TYPE mood AS ENUM ('a', 'b');
-CREATE DOMAIN name AS text DEFAULT 'x' NOT NULL CHECK (VALUE <> '');
+CREATE DOMAIN label AS text DEFAULT 'x' NOT NULL CHECK (VALUE <> '');
 CREATE TYPE pair AS (a int, b mood);
 CREATE TYPE spans AS RANGE (subtype = numeric);
 CREATE SEQUENCE q INCREMENT 3;
 CREATE FUNCTION f(m mood) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT true';
 CREATE FUNCTION tr() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
 CREATE AGGREGATE top(int) (SFUNC = int4larger, STYPE = int);
-CREATE TABLE t (id serial PRIMARY KEY, m mood DEFAULT 'a' CHECK (f(m)), n name, p pair, r spans, g text GENERATED ALWAYS AS (lower(n)) STORED, x int UNIQUE, UNIQUE (m, id), EXCLUDE USING gist (r WITH &&));
+CREATE TABLE t (id serial PRIMARY KEY, m mood DEFAULT 'a' CHECK (f(m)), n label, p pair, r spans, g text GENERATED ALWAYS AS (lower(n)) STORED, x int UNIQUE, UNIQUE (m, id), EXCLUDE USING gist (r WITH &&));
 CREATE TABLE u (id bigint GENERATED ALWAYS AS IDENTITY, t int REFERENCES t ON DELETE CASCADE DEFERRABLE) PARTITION BY RANGE (id);
 CREATE TABLE u_1 PARTITION OF u FOR VALUES FROM (1) TO (10);
 CREATE TABLE u_rest PARTITION OF u DEFAULT;
