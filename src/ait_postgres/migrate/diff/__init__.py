@@ -25,6 +25,7 @@ from ait_postgres.migrate.diff.kinds import KINDS
 from ait_postgres.migrate.diff.order import in_order
 from ait_postgres.migrate.diff.state import State
 from ait_postgres.migrate.diff.step import Rank, Step
+from ait_postgres.migrate.diff.swap import drop_old, go_over, step_aside
 from ait_postgres.migrate.model import Constraint, changed_fields
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def diff(old: Catalogue, new: Catalogue) -> tuple[Step, ...]:
     gone = what_goes(state, changes)
     state.gone = gone.keys
     steps = [*_drops(state, gone), *_alters(state, changes, gone), *_creates(state, gone)]
+    steps += [drop_old(type_, gone.over, gone.swapped, state) for type_ in sorted(gone.swapped)]
     steps += grants(state, gone.keys)
     guessed = guesses(state, steps)
     return unchecked(in_order(steps, state, guesses=guessed, names=_names(state)), state, guessed)
@@ -80,7 +82,12 @@ def _drops(state: State, gone: Gone) -> Iterator[Step]:
         item = state.old.by_key[key]
         if key in gone.implied or goes_along(item, state):
             continue
-        for step in with_heirs(KINDS[key.kind].drop(item, state), state):
+        steps = (
+            step_aside(key, state)
+            if key in gone.swapped
+            else with_heirs(KINDS[key.kind].drop(item, state), state)
+        )
+        for step in steps:
             yield _with_all(step, gone)
 
 
@@ -107,6 +114,8 @@ def _alters(
 ) -> Iterator[Step]:
     both = state.old.by_key.keys() & state.new.by_key.keys() - gone.keys
     for key in sorted(both, key=state.parents_first):
+        if key in gone.over and (step := go_over(key, gone.over[key], state)):
+            yield from with_heirs([step], state)
         yield from changes.get(key) or ()
         before, after = state.old.by_key[key], state.new.by_key[key]
         yield from comments(before, after, state)

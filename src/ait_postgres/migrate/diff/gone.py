@@ -7,11 +7,14 @@ again where it is still wanted.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from ait_postgres.migrate.diff.swap import displaced, goes_over, held_fast, swapped, whole
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from ait_postgres.migrate.diff.state import State
     from ait_postgres.migrate.diff.step import Step
@@ -31,10 +34,15 @@ class Gone:
     Attributes:
         keys: All of it.
         implied: Of these, what PostgreSQL drops together with another, by the other's key.
+        over: Columns that stay although their types go and are made again, by
+            key, with the types (see `swap`).
+        swapped: These types, and those that they are made of.
     """
 
     keys: frozenset[Key]
     implied: Mapping[Key, Key]
+    over: Mapping[Key, frozenset[Key]]
+    swapped: frozenset[Key]
 
 
 def what_goes(state: State, changes: Mapping[Key, tuple[Step, ...] | None]) -> Gone:
@@ -47,7 +55,9 @@ def what_goes(state: State, changes: Mapping[Key, tuple[Step, ...] | None]) -> G
     """
     gone = {key for key in state.old.by_key if key not in state.new}
     gone |= {key for key, steps in changes.items() if steps is None}
+    gone |= set(held_fast(state, changes))
     implied: dict[Key, Key] = {}
+    over: defaultdict[Key, set[Key]] = defaultdict(set)
     _displace(state, changes, gone)
     queue = sorted(gone)
     while queue:
@@ -55,25 +65,40 @@ def what_goes(state: State, changes: Mapping[Key, tuple[Step, ...] | None]) -> G
         for one in state.old.dependents.get(key, ()):
             if _lets_go(one, state, changes):
                 continue
+            if goes_over(one.of, key, state):
+                found = [] if one.of in over else _around(one.of, state)
+                over[one.of].add(key)
+            else:
+                found = [whole(one.of, key)]
             if one.auto:
                 implied.setdefault(one.of, key)
-            if one.of not in gone:
-                gone.add(one.of)
-                queue.append(one.of)
-    return Gone(frozenset(gone), implied)
+            for of in found:
+                if of not in gone:
+                    gone.add(of)
+                    queue.append(of)
+    kept = {column: frozenset(types) for column, types in over.items() if column not in gone}
+    return Gone(frozenset(gone), implied, kept, swapped(kept, gone, state))
 
 
 def _displace(state: State, changes: Mapping[Key, tuple[Step, ...] | None], gone: set[Key]) -> None:
     for steps in changes.values():
         for step in steps or ():
             for key in step.displaces:
-                if key in state.old and key.kind != "column":
+                if key in state.old and key.kind not in {"column", "attribute"}:
                     gone.add(key)
-                gone.update(
-                    one.of
-                    for one in state.old.dependents.get(key, ())
-                    if one.of.kind in _REFUSES or _generated(state, one.of)
-                )
+                gone.update(_refusing(key, state))
+
+
+def _around(column: Key, state: State) -> list[Key]:
+    """What must be dropped before a column goes over to its new type."""
+    return sorted({*displaced(column, state), *_refusing(column, state)})
+
+
+def _refusing(key: Key, state: State) -> Iterator[Key]:
+    """What of its dependents does not let it change."""
+    for one in state.old.dependents.get(key, ()):
+        if one.of.kind in _REFUSES or _generated(state, one.of):
+            yield one.of
 
 
 def _generated(state: State, key: Key) -> bool:
