@@ -230,6 +230,8 @@ def _carried(before: Column, state: State) -> Column:
                 for name in _CARRIED
                 if getattr(old, name) != getattr(new, name)
             }
+            if new.not_null and old.not_null_form == " NO INHERIT" != new.not_null_form:
+                changes["not_null"] = True
             if changes.get("not_null"):
                 changes["not_null_name"] = _not_null_name(new, before, state)
             return replace(before, **changes)
