@@ -95,6 +95,12 @@ def older(older_url):
         yield engine
 
 
+@pytest.fixture(scope="session", params=(matrix.VERSIONS[0], matrix.VERSIONS[-1]))
+def ends_url(request, server_of):
+    """The oldest server and the newest: what holds on both is taken to hold between."""
+    return server_of(request.param).url
+
+
 @pytest.fixture(scope="session")
 def prepared(server_of):
     """A server of a version with the roles that pairs grant to, and the extensions it has."""
