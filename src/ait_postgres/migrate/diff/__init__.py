@@ -152,6 +152,9 @@ def _names_of(key: Key, item: SchemaObject) -> Iterator[tuple[str, ...]]:
         yield "relation", key.schema, key.name
     if key.kind in _TYPES:
         yield "type", key.schema, key.name
+    if key.kind in {"aggregate", "routine"}:
+        yield "routine", key.schema, key.name, key.part
+        yield "call", key.schema, key.name
     if isinstance(item, Constraint) and item.form in "pux":
         yield "relation", key.schema, item.name
 

@@ -137,7 +137,10 @@ class _Graph:
                 self._edges(touching[key], place)
 
     def _one_name_after_another(self) -> None:
-        """A name is taken only when whoever had it has given it up."""
+        """A name is taken only when whoever had it has given it up.
+
+        Two functions can have one, but a call of it may then be ambiguous.
+        """
         freed: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
         for place, step in enumerate(self._steps):
             for key in step.drops:
@@ -146,7 +149,8 @@ class _Graph:
         for place, step in enumerate(self._steps):
             for key in step.creates:
                 for name in self._names.get(key, ()):
-                    self._edges(freed.get(name, ()), place)
+                    soft = self._guessed if name[0] == "call" else None
+                    self._edges(freed.get(name, ()), place, into=soft)
 
     def _edges(
         self, before: Iterable[int], *after: int, into: defaultdict[int, set[int]] | None = None

@@ -10,6 +10,13 @@ from typing import Final, LiteralString
 #: The schema's name, empty for home.
 SCHEMA: Final[LiteralString] = "CASE WHEN n.oid = :home THEN '' ELSE n.nspname END AS schema"
 
+#: The same of `pg_type t` and of `pg_proc p`: one that pg_catalog hides (which is searched before
+#: home) is told with its schema, as PostgreSQL's printers tell it.
+TYPE_SCHEMA: Final[LiteralString] = """CASE WHEN n.oid = :home AND pg_type_is_visible(t.oid)
+    THEN '' ELSE n.nspname END AS schema"""
+ROUTINE_SCHEMA: Final[LiteralString] = """CASE WHEN n.oid = :home AND pg_function_is_visible(p.oid)
+    THEN '' ELSE n.nspname END AS schema"""
+
 #: Only the schemas that are read.
 IN_SCHEMAS: Final[LiteralString] = "n.oid = ANY(CAST(:schemas AS oid[]))"
 
@@ -40,5 +47,7 @@ def routine_named(oid: LiteralString) -> LiteralString:
 
     A cast to regproc would tell home's name where a function is overloaded.
     """
-    named = name_of("f.proname", "f.pronamespace")
-    return f"(SELECT {named} FROM pg_proc f WHERE f.oid = {oid})"
+    return f"""(SELECT CASE WHEN pg_function_is_visible(f.oid)
+      AND (q.oid = :home OR q.nspname = 'pg_catalog') THEN '' ELSE quote_ident(q.nspname) || '.' END
+      || quote_ident(f.proname)
+    FROM pg_proc f JOIN pg_namespace q ON q.oid = f.pronamespace WHERE f.oid = {oid})"""

@@ -13,7 +13,7 @@ from sqlalchemy import text
 from ait_postgres.migrate.inspect.clauses import (
     IN_SCHEMAS,
     OWN_ROUTINE,
-    SCHEMA,
+    ROUTINE_SCHEMA,
     routine_named,
 )
 
@@ -23,7 +23,7 @@ _ARGUMENTS: Final[LiteralString] = """
 
 # The constructors of a range type are the type's.
 ROUTINES: Final = text(f"""
-SELECT p.oid, {SCHEMA}, p.proname AS name,
+SELECT p.oid, {ROUTINE_SCHEMA}, p.proname AS name,
        {_ARGUMENTS},
        pg_get_function_arguments(p.oid) AS signature,
        ARRAY(SELECT u.name FROM unnest(p.proargnames, p.proargmodes)
@@ -99,7 +99,7 @@ _OPTIONS: Final[LiteralString] = f"""
        ) AS o (place, name, value) WHERE o.value IS NOT NULL ORDER BY o.place) AS options"""
 
 AGGREGATES: Final = text(f"""
-SELECT p.oid, {SCHEMA}, p.proname AS name,
+SELECT p.oid, {ROUTINE_SCHEMA}, p.proname AS name,
        {_ARGUMENTS},
        coalesce(nullif(pg_get_function_arguments(p.oid), ''), '*') AS signature,
        pg_get_function_result(p.oid) AS returns,

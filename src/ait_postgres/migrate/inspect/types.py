@@ -11,12 +11,13 @@ from ait_postgres.migrate.inspect.clauses import (
     OWN_RELATION,
     OWN_TYPE,
     SCHEMA,
+    TYPE_SCHEMA,
     name_of,
     routine_named,
 )
 
 ENUMS: Final = text(f"""
-SELECT t.oid, {SCHEMA}, t.typname AS name,
+SELECT t.oid, {TYPE_SCHEMA}, t.typname AS name,
        ARRAY(SELECT e.enumlabel::text FROM pg_enum e
              WHERE e.enumtypid = t.oid ORDER BY e.enumsortorder) AS values,
        d.description AS comment
@@ -29,7 +30,7 @@ WHERE {IN_SCHEMAS} AND t.typtype = 'e' AND {OWN_TYPE}
 
 # The constraint of NOT NULL is a row of pg_constraint (contype 'n') since PostgreSQL 17.
 DOMAINS: Final = text(f"""
-SELECT t.oid, {SCHEMA}, t.typname AS name,
+SELECT t.oid, {TYPE_SCHEMA}, t.typname AS name,
        format_type(t.typbasetype, t.typtypmod) AS type,
        CASE WHEN t.typcollation <> b.typcollation THEN t.typcollation::regcollation::text END
          AS collation,
@@ -46,7 +47,7 @@ WHERE {IN_SCHEMAS} AND t.typtype = 'd' AND {OWN_TYPE}
 """)
 
 DOMAIN_CONSTRAINTS: Final = text(f"""
-SELECT k.oid, {SCHEMA}, t.typname AS domain, k.conname AS name,
+SELECT k.oid, {TYPE_SCHEMA}, t.typname AS domain, k.conname AS name,
        pg_get_constraintdef(k.oid) AS definition,
        d.description AS comment
 FROM pg_constraint k
@@ -60,7 +61,7 @@ WHERE {IN_SCHEMAS} AND k.contype = 'c' AND {OWN_TYPE}
 # A domain has one row for itself and its default; the default is part 1 of it
 # (see dependencies.py).
 DOMAIN_DEFAULTS: Final = text(f"""
-SELECT t.oid, 1 AS part, {SCHEMA}, t.typname AS table, '' AS name,
+SELECT t.oid, 1 AS part, {TYPE_SCHEMA}, t.typname AS table, '' AS name,
        pg_get_expr(t.typdefaultbin, 'pg_type'::regclass) AS expression,
        'domain' AS relation
 FROM pg_type t
@@ -70,12 +71,13 @@ WHERE {IN_SCHEMAS} AND t.typtype = 'd' AND t.typdefaultbin IS NOT NULL AND {OWN_
 
 # COMMENT ON TYPE goes to pg_type, everything else is told of the type's row of pg_class.
 COMPOSITES: Final = text(f"""
-SELECT c.oid, {SCHEMA}, c.relname AS name,
+SELECT c.oid, {TYPE_SCHEMA}, c.relname AS name,
        ARRAY(SELECT a.attname::text FROM pg_attribute a
              WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
              ORDER BY a.attnum) AS attributes,
        d.description AS comment
 FROM pg_class c
+JOIN pg_type t ON t.oid = c.reltype
 JOIN pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN pg_description d
   ON d.classoid = 'pg_type'::regclass AND d.objoid = c.reltype AND d.objsubid = 0
@@ -83,16 +85,17 @@ WHERE {IN_SCHEMAS} AND c.relkind = 'c' AND {OWN_RELATION}
 """)
 
 ATTRIBUTES: Final = text(f"""
-SELECT c.oid, a.attnum AS part, {SCHEMA}, c.relname AS composite, a.attname AS name,
+SELECT c.oid, a.attnum AS part, {TYPE_SCHEMA}, c.relname AS composite, a.attname AS name,
        format_type(a.atttypid, a.atttypmod) AS type,
-       CASE WHEN a.attcollation <> t.typcollation THEN a.attcollation::regcollation::text END
+       CASE WHEN a.attcollation <> b.typcollation THEN a.attcollation::regcollation::text END
          AS collation,
        a.attnum AS position,
        d.description AS comment
 FROM pg_class c
 JOIN pg_namespace n ON n.oid = c.relnamespace
 JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-JOIN pg_type t ON t.oid = a.atttypid
+JOIN pg_type t ON t.oid = c.reltype
+JOIN pg_type b ON b.oid = a.atttypid
 LEFT JOIN pg_description d
   ON d.classoid = 'pg_class'::regclass AND d.objoid = c.oid AND d.objsubid = a.attnum
 WHERE {IN_SCHEMAS} AND c.relkind = 'c' AND {OWN_RELATION}
@@ -105,7 +108,7 @@ _MULTIRANGE: Final[LiteralString] = """CASE WHEN strpos(t.typname, 'range') > 0
 
 # The options that pg_dump writes (dumpRangeType), but for those that are the subtype's own.
 RANGES: Final = text(f"""
-SELECT t.oid, {SCHEMA}, t.typname AS name,
+SELECT t.oid, {TYPE_SCHEMA}, t.typname AS name,
        ARRAY(SELECT o.name || ' = ' || o.value FROM (VALUES
          (1, 'subtype', format_type(r.rngsubtype, NULL)),
          (2, 'subtype_opclass', CASE WHEN NOT p.opcdefault
