@@ -51,7 +51,7 @@ WHERE {IN_SCHEMAS} AND {NOT_LEFT_OUT} AND {OWN_RELATION}
 # An event trigger is in no schema; it is read with its function.
 EVENT_TRIGGERS: Final = text(f"""
 SELECT e.oid, '' AS schema, e.evtname AS name, e.evtevent AS event,
-       ARRAY(SELECT u FROM unnest(e.evttags) u ORDER BY u COLLATE "C") AS tags,
+       coalesce(e.evttags, '{{}}') AS tags,
        {routine_named("e.evtfoid")} AS function,
        e.evtenabled::text AS enabled,
        d.description AS comment

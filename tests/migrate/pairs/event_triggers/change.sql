@@ -1,0 +1,19 @@
+-- An event trigger's event, commands, function and state change; one's function is made again.
+-- both ways
+-- both
+CREATE FUNCTION g() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
+-- old
+CREATE FUNCTION f() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
+CREATE EVENT TRIGGER a ON ddl_command_end EXECUTE FUNCTION f();
+CREATE EVENT TRIGGER b ON ddl_command_end WHEN TAG IN ('CREATE TABLE') EXECUTE FUNCTION f();
+CREATE EVENT TRIGGER c ON ddl_command_end EXECUTE FUNCTION f();
+CREATE EVENT TRIGGER d ON ddl_command_end EXECUTE FUNCTION f();
+COMMENT ON EVENT TRIGGER b IS 'kept';
+-- new
+CREATE FUNCTION f() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN RETURN; END';
+CREATE EVENT TRIGGER a ON sql_drop EXECUTE FUNCTION f();
+CREATE EVENT TRIGGER b ON ddl_command_end WHEN TAG IN ('CREATE TABLE', 'ALTER TABLE') EXECUTE FUNCTION f();
+CREATE EVENT TRIGGER c ON ddl_command_end EXECUTE FUNCTION g();
+CREATE EVENT TRIGGER d ON ddl_command_end EXECUTE FUNCTION f();
+ALTER EVENT TRIGGER d ENABLE ALWAYS;
+COMMENT ON EVENT TRIGGER b IS 'kept';

@@ -1,0 +1,32 @@
+-- A function gets another result; a default, a check, an index, a generated column, a policy, a trigger, a view, a parsed body use it.
+-- both ways
+-- old
+CREATE FUNCTION f(x int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT $1';
+CREATE FUNCTION tr() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TABLE t (id int PRIMARY KEY, a int DEFAULT f(3), g int GENERATED ALWAYS AS (f(5)) STORED, CHECK (f(a) > 0));
+CREATE INDEX t_f ON t (f(a));
+CREATE POLICY p ON t USING (f(a) > 0);
+CREATE TRIGGER tr BEFORE UPDATE ON t FOR EACH ROW WHEN (f(NEW.a) > 0) EXECUTE FUNCTION tr();
+CREATE VIEW v AS SELECT f(a) > 0 AS f FROM t;
+CREATE RULE r AS ON DELETE TO t WHERE f(OLD.a) > 5 DO INSTEAD NOTHING;
+CREATE FUNCTION g() RETURNS boolean RETURN f(1) > 0;
+CREATE MATERIALIZED VIEW m AS SELECT f(a) > 0 AS f FROM t;
+CREATE INDEX m_f ON m (f);
+COMMENT ON VIEW v IS 'kept';
+COMMENT ON INDEX t_f IS 'kept';
+-- new
+CREATE FUNCTION f(x int) RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT $1::bigint';
+CREATE FUNCTION tr() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TABLE t (id int PRIMARY KEY, a int DEFAULT f(3), g int GENERATED ALWAYS AS (f(5)) STORED, CHECK (f(a) > 0));
+CREATE INDEX t_f ON t (f(a));
+CREATE POLICY p ON t USING (f(a) > 0);
+CREATE TRIGGER tr BEFORE UPDATE ON t FOR EACH ROW WHEN (f(NEW.a) > 0) EXECUTE FUNCTION tr();
+CREATE VIEW v AS SELECT f(a) > 0 AS f FROM t;
+CREATE RULE r AS ON DELETE TO t WHERE f(OLD.a) > 5 DO INSTEAD NOTHING;
+CREATE FUNCTION g() RETURNS boolean RETURN f(1) > 0;
+CREATE MATERIALIZED VIEW m AS SELECT f(a) > 0 AS f FROM t;
+CREATE INDEX m_f ON m (f);
+COMMENT ON VIEW v IS 'kept';
+COMMENT ON INDEX t_f IS 'kept';
+-- rows
+INSERT INTO t VALUES (1, 2);
