@@ -7,6 +7,7 @@ accepts. Nothing here talks to a database.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -78,35 +79,38 @@ def _changes(state: State) -> dict[Key, tuple[Step, ...] | None]:
 
 def _drops(state: State, gone: Gone) -> Iterator[Step]:
     by_kind = {kind: place for place, kind in enumerate(KINDS)}
+    steps: list[Step] = []
     for key in sorted(gone.keys, key=lambda one: (by_kind[one.kind], one)):
         item = state.old.by_key[key]
         if key in gone.implied or goes_along(item, state):
             continue
-        steps = (
+        steps += (
             step_aside(key, state)
             if key in gone.swapped
             else with_heirs(KINDS[key.kind].drop(item, state), state)
         )
-        for step in steps:
-            yield _with_all(step, gone)
+    own = {key for step in steps for key in step.drops}
+    together: defaultdict[Key, set[Key]] = defaultdict(set)
+    for key, of in gone.implied.items():
+        if key not in own:
+            together[of].add(key)
+    yield from (_with_all(step, together) for step in steps)
 
 
-def _with_all(step: Step, gone: Gone) -> Step:
+def _with_all(step: Step, together: Mapping[Key, set[Key]]) -> Step:
     """A step that drops, with what PostgreSQL drops together with its subject."""
-    whole = step.drops | _with(step.drops, gone)
+    whole = set(step.drops)
+    queue = list(step.drops)
+    while queue:
+        more = together.get(queue.pop(), set()) - whole
+        whole |= more
+        queue += more
     if not step.split:
-        return replace(step, drops=whole)
+        return replace(step, drops=frozenset(whole))
     *first, last = step.split
-    rest = whole - {key for part in first for key in part.drops}
-    return replace(step, drops=whole, split=(*first, replace(last, drops=rest)))
-
-
-def _with(keys: frozenset[Key], gone: Gone) -> frozenset[Key]:
-    """What PostgreSQL drops together with them."""
-    found = set(keys)
-    while more := {key for key, of in gone.implied.items() if of in found} - found:
-        found |= more
-    return frozenset(found)
+    rest = whole.difference(*(part.drops for part in first))
+    parts = (*first, replace(last, drops=frozenset(rest)))
+    return replace(step, drops=frozenset(whole), split=parts)
 
 
 def _alters(

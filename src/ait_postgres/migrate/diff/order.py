@@ -134,7 +134,11 @@ class _Graph:
             for key in step.ahead:
                 self._edges([place], *(i for i in touching[key] if not self._steps[i].ahead))
             for key in step.behind:
-                self._edges(touching[key], place)
+                self._edges((i for i in touching[key] if not self._is_trigger(i)), place)
+
+    def _is_trigger(self, place: int) -> bool:
+        """Triggers reach the tables below whenever these are attached."""
+        return self._steps[place].key.kind == "trigger"
 
     def _one_name_after_another(self) -> None:
         """A name is taken only when whoever had it has given it up.

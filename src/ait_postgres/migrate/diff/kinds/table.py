@@ -11,7 +11,14 @@ from ait_postgres.migrate.diff.inheritance import (
     comes_along,
     detach,
 )
-from ait_postgres.migrate.diff.kinds import column, constraint, default, sequence, serial
+from ait_postgres.migrate.diff.kinds import (
+    column,
+    constraint,
+    default,
+    rebuild,
+    sequence,
+    serial,
+)
 from ait_postgres.migrate.diff.step import Rank, Step
 from ait_postgres.migrate.model import Column, Constraint, Default, Key, Table
 from ait_postgres.migrate.quote import named, quote
@@ -48,6 +55,8 @@ def create(item: Table, state: State) -> Iterator[Step]:
             yield from column.after(made)
     yield from _after(item)
     yield from _attach(item, state)
+    if rebuild.is_rebuilt(item.key, state):
+        yield from rebuild.restore(item, state)
 
 
 def _comes_later(one: Constraint, item: Table, state: State) -> bool:
@@ -149,12 +158,15 @@ def _after(item: Table) -> Iterator[Step]:
 
 def drop(item: Table, state: State) -> Iterator[Step]:
     """DROP TABLE; what hangs on it goes with it."""
+    if rebuild.is_rebuilt(item.key, state):
+        yield from rebuild.save(item, state)
     whole = Step(
         sql=f"DROP TABLE {named(item.key)}",
         key=item.key,
         rank=Rank.DROP,
         drops=frozenset({item.key}),
-        loses=True,
+        loses=not state.is_made(item.key),
+        rewrites=state.is_made(item.key),
     )
     references = [one for one in state.old.children(item.key, Constraint) if one.form == "f"]
     first = [step for one in references for step in constraint.drop(one, state)]
@@ -163,7 +175,7 @@ def drop(item: Table, state: State) -> Iterator[Step]:
 
 def alter(old: Table, new: Table, state: State) -> list[Step] | None:
     """Whatever of a table can be changed while it keeps its rows."""
-    if (old.form, old.partition_key) != (new.form, new.partition_key):
+    if _is_another(old, new, state):
         return None
     if old.access_method != new.access_method and state.major < 15:
         return None
@@ -182,6 +194,17 @@ def alter(old: Table, new: Table, state: State) -> list[Step] | None:
     if new.of_type and old.of_type != new.of_type:
         steps.append(replace(_alter_step(new, f"OF {new.of_type}"), behind=frozenset({new.key})))
     return [*steps, *_attach(new, state)]
+
+
+def _is_another(old: Table, new: Table, state: State) -> bool:
+    """Whether a table is partitioned otherwise than before, or stays with one that is."""
+    if (old.form, old.partition_key) != (new.form, new.partition_key):
+        return True
+    for parent in state.old.parents(old.key):
+        before, after = state.old.find(Table, parent), state.new.find(Table, parent)
+        if parent in state.new.parents(new.key) and before and after:
+            return _is_another(before, after, state)
+    return False
 
 
 def _persistence(new: Table, state: State) -> Step:
