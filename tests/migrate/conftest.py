@@ -70,6 +70,23 @@ def states(tmp_path, empty_database):
 
 
 @pytest.fixture
+def scratch_databases(postgres_server):
+    """Lists the scratch databases that are new since the test began.
+
+    Other workers of the run make and drop their own: those with a connection
+    are theirs.
+    """
+    query = """SELECT datname FROM pg_database d WHERE datname LIKE 'ait_scratch_%'
+        AND NOT EXISTS (SELECT FROM pg_stat_activity a WHERE a.datname = d.datname)"""
+
+    def unused():
+        return {name for (name,) in postgres_server.admin.execute(query)}
+
+    before = unused()
+    return lambda: unused() - before
+
+
+@pytest.fixture
 def engine_with(empty_database):
     """Makes engines on one empty database."""
     return lambda **options: create_engine(empty_database, poolclass=NullPool, **options)

@@ -32,8 +32,8 @@ TWO = "CREATE SCHEMA crm; CREATE TABLE crm.deals (id serial PRIMARY KEY, title t
             TWO, TWO.replace("deals", "leads"), ["table:crm.deals=leads"],
             [
                 "ALTER TABLE crm.deals RENAME TO leads",
-                "ALTER SEQUENCE crm.deals_id_seq RENAME TO leads_id_seq",
                 "ALTER TABLE crm.leads RENAME CONSTRAINT deals_pkey TO leads_pkey",
+                "ALTER SEQUENCE crm.deals_id_seq RENAME TO leads_id_seq",
             ], id="another schema",
         ),
         pytest.param(
@@ -88,8 +88,8 @@ TWO = "CREATE SCHEMA crm; CREATE TABLE crm.deals (id serial PRIMARY KEY, title t
                 "ALTER SCHEMA crm RENAME TO sales",
                 "ALTER TABLE sales.deals RENAME TO leads",
                 "ALTER TABLE sales.leads RENAME COLUMN title TO name",
-                "ALTER SEQUENCE sales.deals_id_seq RENAME TO leads_id_seq",
                 "ALTER TABLE sales.leads RENAME CONSTRAINT deals_pkey TO leads_pkey",
+                "ALTER SEQUENCE sales.deals_id_seq RENAME TO leads_id_seq",
             ], id="schema, table and column",
         ),
         pytest.param(

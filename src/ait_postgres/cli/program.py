@@ -24,6 +24,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "diff": "diff",
     "check": "check",
     "drift": "drift",
+    "mend": "mend",
     "migrate": "migrate",
     "seed": "seed",
     "ingest": "ingest",

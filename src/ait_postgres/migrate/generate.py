@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from ait_postgres.errors import MigrationError
 from ait_postgres.migrate.between import Change, change_between
-from ait_postgres.migrate.journal import Metadata, file_text, sql_hash, write_migration
+from ait_postgres.migrate.journal import CUSTOM, Metadata, file_text, sql_hash, write_migrations
 from ait_postgres.migrate.sources import Migrations
+from ait_postgres.migrate.titles import chosen_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,12 +21,6 @@ if TYPE_CHECKING:
     from ait_postgres.migrate.journal import Folder
     from ait_postgres.migrate.sources import Models
     from ait_postgres.migrate.workshop import Workshop
-
-_CUSTOM: Final = """\
--- Write the statements here, each ended by a semicolon, then run `ait-postgres mend`:
--- it proves the file and records its hash.
-"""
-_VERBS: Final = {"creates": "create", "drops": "drop", "alters": "alter"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +50,7 @@ def plan_files(folder: Folder, change: Change, name: str | None = None) -> tuple
         MigrationError: The name cannot be a file's.
     """
     runs = _committed_runs(change)
-    title = _title(name) if name else _chosen(change.steps)
+    title = _title(name) if name else _title(chosen_title(change, first=not folder.migrations))
     head = folder.head
     parents = (head.name,) if head else ()
     number = head.number + 1 if head else 1
@@ -99,17 +94,16 @@ def generate(
 
 
 def write_files(path: Path, files: Sequence[NewFile]) -> None:
-    """Write the files of a change."""
-    for file in files:
-        write_migration(path, file.name, file.sql, file.metadata)
+    """Write the files of a change: all of them, or none."""
+    write_migrations(path, {file.name: (file.sql, file.metadata) for file in files})
 
 
 def custom_file(folder: Folder, name: str | None) -> NewFile:
     """An empty migration, to be written by hand."""
     head = folder.head
     number = head.number + 1 if head else 1
-    metadata = Metadata(parents=(head.name,) if head else (), hash=sql_hash(_CUSTOM.encode()))
-    return NewFile(f"{number:04}_{_title(name or 'custom')}", _CUSTOM, metadata)
+    metadata = Metadata(parents=(head.name,) if head else (), hash=sql_hash(CUSTOM.encode()))
+    return NewFile(f"{number:04}_{_title(name or 'custom')}", CUSTOM, metadata)
 
 
 def _committed_runs(change: Change) -> list[list[Step]]:
@@ -121,7 +115,8 @@ def _committed_runs(change: Change) -> list[list[Step]]:
     pending: set[object] = set()
     for step in change.steps:
         touched = {on for key in step.creates | step.alters for on in uses.get(key, ())}
-        if pending & touched:
+        # What stands in the text of a function's body, no catalogue tells.
+        if pending & touched or (pending and step.key.kind == "routine"):
             runs.append([])
             pending = set()
         runs[-1].append(step)
@@ -135,19 +130,6 @@ def _title(name: str) -> str:
     if not title:
         raise MigrationError(f"{name!r} cannot be a migration's name: use letters and digits")
     return title[:60]
-
-
-def _chosen(steps: Sequence[Step]) -> str:
-    """A name from what the first statement does, and whether there is more."""
-    first = next((step for step in steps if step.key.kind == "table"), steps[0])
-    verb = next((_VERBS[attribute] for attribute in _VERBS if getattr(first, attribute)), "alter")
-    words = [verb, first.key.name]
-    if first.key.part and first.key.kind not in {"routine", "aggregate"}:
-        words.append(first.key.part)
-    tables = {step.key.name for step in steps}
-    if len(tables) > 1:
-        words.append("and_more")
-    return _title("_".join(words))
 
 
 __all__ = ["NewFile", "custom_file", "generate", "plan_files", "write_files"]

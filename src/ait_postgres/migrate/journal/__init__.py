@@ -1,19 +1,35 @@
 """The migrations folder: what stands in it, read into values and checked, and written."""
 
-from ait_postgres.migrate.journal.folder import Folder, Migration, read_folder, sql_hash
+from ait_postgres.migrate.journal.folder import (
+    CUSTOM,
+    Folder,
+    Migration,
+    read_files,
+    read_folder,
+    sql_hash,
+)
 from ait_postgres.migrate.journal.metadata import Metadata
 from ait_postgres.migrate.journal.statements import BREAKPOINT, Statement, split_statements
-from ait_postgres.migrate.journal.writing import file_text, write_migration
+from ait_postgres.migrate.journal.writing import (
+    file_text,
+    rewrite_migrations,
+    write_migration,
+    write_migrations,
+)
 
 __all__ = [
     "BREAKPOINT",
+    "CUSTOM",
     "Folder",
     "Metadata",
     "Migration",
     "Statement",
     "file_text",
+    "read_files",
     "read_folder",
+    "rewrite_migrations",
     "split_statements",
     "sql_hash",
     "write_migration",
+    "write_migrations",
 ]

@@ -21,6 +21,11 @@ from ait_postgres.migrate.journal.statements import Statement, split_statements
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+#: What an empty migration holds until somebody writes it.
+CUSTOM: Final = """\
+-- Write the statements here, each ended by a semicolon, then run `ait-postgres mend`:
+-- it proves the file and records its hash.
+"""
 #: Lower case only: a name must mean the same file on every file system.
 _NAME: Final = re.compile(r"(?P<number>\d{4,})_[a-z0-9][a-z0-9_]*")
 
@@ -96,26 +101,49 @@ def read_folder(path: Path | str) -> Folder:
             transaction the file runs in.
     """
     path = Path(path)
+    names, missing = _names(path)
+    if missing:
+        raise FolderError(
+            f"{missing[0]}.sql: there is no meta/{missing[0]}.json: a migration is its SQL "
+            "and its metadata; restore the file from git, or let `ait-postgres mend` write it"
+        )
+    migrations = [_read(path, name) for name in names]
+    _check_chain(migrations)
+    return Folder(path, tuple(migrations))
+
+
+def read_files(path: Path) -> tuple[Migration, ...]:
+    """Read a folder that need not be honest: files edited or without metadata, forks and gaps.
+
+    What has no metadata is given some: an empty hash, and the file before it
+    as its parent.
+
+    Raises:
+        FolderError: A bad name, metadata without a migration, text that is
+            not UTF-8, no statement, one that would end the transaction.
+    """
+    names, missing = _names(path)
+    migrations: list[Migration] = []
+    for name in names:
+        guess = None
+        if name in missing:
+            guess = Metadata(parents=(migrations[-1].name,) if migrations else (), hash="")
+        migrations.append(_read(path, name, guess, edited=True))
+    return tuple(migrations)
+
+
+def _names(path: Path) -> tuple[list[str], list[str]]:
+    """Of all migrations, by number; and of those without metadata."""
     if not path.is_dir():
         raise FolderError(f"{path}: there is no such migrations folder")
-    names = sorted(file.stem for file in path.glob("*.sql"))
-    numbers = [_number(name) for name in names]
+    names = sorted((file.stem for file in path.glob("*.sql")), key=lambda one: (_number(one), one))
     metas = {file.stem for file in (path / "meta").glob("*.json")}
     if orphans := sorted(metas.difference(names)):
         raise FolderError(
             f"meta/{orphans[0]}.json: there is no {orphans[0]}.sql: restore it from git, "
             "or remove the metadata with it"
         )
-    if missing := [name for name in names if name not in metas]:
-        raise FolderError(
-            f"{missing[0]}.sql: there is no meta/{missing[0]}.json: a migration is its SQL "
-            "and its metadata; restore the file from git"
-        )
-    migrations = [
-        _read(path, name, number) for number, name in sorted(zip(numbers, names, strict=True))
-    ]
-    _check_chain(migrations)
-    return Folder(path, tuple(migrations))
+    return names, [name for name in names if name not in metas]
 
 
 def _number(name: str) -> int:
@@ -127,16 +155,15 @@ def _number(name: str) -> int:
     return int(match["number"])
 
 
-def _read(path: Path, name: str, number: int) -> Migration:
+def _read(
+    path: Path, name: str, metadata: Metadata | None = None, *, edited: bool = False
+) -> Migration:
     file, meta = f"{name}.sql", f"meta/{name}.json"
-    metadata = parse_metadata(_text((path / meta).read_bytes(), meta), meta)
+    metadata = metadata or parse_metadata(_text((path / meta).read_bytes(), meta), meta)
     content = (path / file).read_bytes()
     sha256 = sql_hash(content)
-    if sha256 != metadata.hash:
-        raise FolderError(
-            f"{file}: edited after it was written (its hash is {sha256[:12]}, {meta} says "
-            f"{metadata.hash[:12]}): restore it from git, and put the change into a new migration"
-        )
+    if sha256 != metadata.hash and not edited:
+        raise FolderError(_edited(file, meta, sha256, metadata.hash))
     statements = split_statements(_text(content, file).replace("\r\n", "\n"))
     if not statements:
         raise FolderError(f"{file}: holds no statement: write one, or remove the migration")
@@ -146,7 +173,17 @@ def _read(path: Path, name: str, number: int) -> Migration:
                 f"{file}, line {statement.line}: {statement.sql.split(maxsplit=1)[0].upper()} "
                 "is not for a migration: each file runs in one transaction; take it out"
             )
-    return Migration(number, name, sha256, statements, metadata)
+    return Migration(_number(name), name, sha256, statements, metadata)
+
+
+def _edited(file: str, meta: str, sha256: str, recorded: str) -> str:
+    if recorded == sql_hash(CUSTOM.encode()):
+        return f"{file}: written by hand, and not proven yet: run `ait-postgres mend`"
+    return (
+        f"{file}: edited after it was written (its hash is {sha256[:12]}, {meta} says "
+        f"{recorded[:12]}): restore it from git and put the change into a new migration, or, if "
+        "it was applied nowhere yet, run `ait-postgres mend`"
+    )
 
 
 def _text(content: bytes, file: str) -> str:
@@ -163,12 +200,13 @@ def _check_chain(migrations: Sequence[Migration]) -> None:
     for previous, migration in pairwise(migrations):
         if migration.number == previous.number:
             raise FolderError(
-                f"{migration.file}: has the number of {previous.file}: renumber one of the two"
+                f"{migration.file}: has the number of {previous.file}: `ait-postgres mend` "
+                "renumbers one of the two"
             )
         if migration.number != previous.number + 1:
             raise FolderError(
                 f"{migration.file}: {previous.number + 1:04} is missing, the file before it is "
-                f"{previous.file}: restore it from git, or renumber"
+                f"{previous.file}: restore it from git, or let `ait-postgres mend` renumber"
             )
     wanted: tuple[str, ...] = ()
     for migration in migrations:
@@ -176,7 +214,8 @@ def _check_chain(migrations: Sequence[Migration]) -> None:
             raise FolderError(
                 f"meta/{migration.name}.json: its parents are "
                 f"{', '.join(migration.metadata.parents) or 'none'}, but the migration before it "
-                f"is {', '.join(wanted) or 'none'}: restore the missing file, or renumber"
+                f"is {', '.join(wanted) or 'none'}: restore the missing file, or run "
+                "`ait-postgres mend`"
             )
         wanted = (migration.name,)
 
@@ -189,5 +228,5 @@ def _check_forks(migrations: Sequence[Migration]) -> None:
             parent = ", ".join(migration.metadata.parents) or "nothing"
             raise FolderError(
                 f"{other.file} and {migration.file} both follow {parent}: two branches were "
-                "merged; let one follow the other (its number, and the parents in its metadata)"
+                "merged; `ait-postgres mend` lets one follow the other"
             )

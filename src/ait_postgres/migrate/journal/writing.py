@@ -8,7 +8,7 @@ from ait_postgres.migrate.journal.folder import sql_hash
 from ait_postgres.migrate.journal.statements import BREAKPOINT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
     from ait_postgres.migrate.journal.metadata import Metadata
@@ -23,8 +23,7 @@ def file_text(statements: Sequence[str], remarks: Sequence[str] = ()) -> str:
 def write_migration(path: Path, name: str, sql: str, metadata: Metadata) -> None:
     """Write `NNNN_name.sql` and `meta/NNNN_name.json`, in place of what is there.
 
-    The SQL comes last: a file without metadata is an error to every reader,
-    metadata alone is, too, and neither is left after a failure.
+    Neither is left after a failure.
 
     Args:
         path: The migrations folder, made if it is not there.
@@ -32,20 +31,60 @@ def write_migration(path: Path, name: str, sql: str, metadata: Metadata) -> None
         sql: The file's text.
         metadata: Its hash is that of `sql`.
     """
-    files = {
-        path / "meta" / f"{name}.json": metadata.to_json(),
-        path / f"{name}.sql": sql,
+    write_migrations(path, {name: (sql, metadata)})
+
+
+def write_migrations(path: Path, files: Mapping[str, tuple[str, Metadata]]) -> None:
+    """Write several by their names, each its text and metadata: all of them, or none."""
+    wanted: dict[Path, bytes] = {}
+    for name, (sql, metadata) in files.items():
+        wanted[path / "meta" / f"{name}.json"] = metadata.to_json().encode()
+        wanted[path / f"{name}.sql"] = sql.encode()
+    _replace(wanted)
+
+
+def rewrite_migrations(path: Path, files: Mapping[str, tuple[str, Metadata]]) -> None:
+    """Rename migrations and write their metadata anew: all of them, or none.
+
+    Args:
+        path: The migrations folder.
+        files: New names to old ones, and the new metadata.
+    """
+    wanted: dict[Path, bytes] = {}
+    for new, (old, metadata) in files.items():
+        wanted[path / "meta" / f"{new}.json"] = metadata.to_json().encode()
+        wanted[path / f"{new}.sql"] = (path / f"{old}.sql").read_bytes()
+    gone = {
+        file
+        for old, _ in files.values()
+        for file in (path / "meta" / f"{old}.json", path / f"{old}.sql")
+        if file.exists() and file not in wanted
     }
-    (path / "meta").mkdir(parents=True, exist_ok=True)
-    parts = {file: file.with_name(file.name + ".part") for file in files}
+    _replace(wanted, gone)
+
+
+def _replace(wanted: Mapping[Path, bytes], gone: Collection[Path] = ()) -> None:
+    """Write files and remove others; after a failure all is as it was."""
+    before = {file: file.read_bytes() if file.exists() else None for file in (*wanted, *gone)}
+    parts = {file: file.with_name(file.name + ".part") for file in wanted}
     try:
         for file, part in parts.items():
-            part.write_bytes(files[file].encode())
+            file.parent.mkdir(parents=True, exist_ok=True)
+            part.write_bytes(wanted[file])
         for file, part in parts.items():
             part.replace(file)
+        for file in gone:
+            file.unlink()
+    except BaseException:
+        for file, content in before.items():
+            if content is None:
+                file.unlink(missing_ok=True)
+            else:
+                file.write_bytes(content)
+        raise
     finally:
         for part in parts.values():
             part.unlink(missing_ok=True)
 
 
-__all__ = ["file_text", "sql_hash", "write_migration"]
+__all__ = ["file_text", "rewrite_migrations", "sql_hash", "write_migration", "write_migrations"]
