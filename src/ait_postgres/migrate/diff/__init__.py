@@ -23,6 +23,7 @@ from ait_postgres.migrate.diff.inheritance import (
     with_heirs,
 )
 from ait_postgres.migrate.diff.kinds import KINDS
+from ait_postgres.migrate.diff.kinds.unmodelled import refuse_unmodelled
 from ait_postgres.migrate.diff.order import in_order
 from ait_postgres.migrate.diff.state import State
 from ait_postgres.migrate.diff.step import Rank, Step
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
 _APART: Final = frozenset({"comment", "column_comments", "grants"})
 _RELATIONS: Final = frozenset(
-    {"table", "view", "materialized_view", "index", "sequence", "composite"}
+    {"table", "view", "materialized_view", "index", "sequence", "composite", "foreign_table"}
 )
 _TYPES: Final = frozenset(
     {"table", "view", "materialized_view", "enum", "domain", "composite", "range"}
@@ -51,11 +52,13 @@ def diff(old: Catalogue, new: Catalogue) -> tuple[Step, ...]:
         new: What is wanted, with its dependencies.
 
     Raises:
-        MigrationError: No order of statements leads there.
+        MigrationError: No order of statements leads there, or something
+            differs of a kind that no statements are written for.
     """
     if old.objects == new.objects:
         return ()
     state = State(old, new)
+    refuse_unmodelled(state)
     changes = _changes(state)
     gone = what_goes(state, changes)
     state.gone = gone.keys

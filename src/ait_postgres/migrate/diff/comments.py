@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ait_postgres.migrate.diff.step import Rank, Step
-from ait_postgres.migrate.model import Aggregate, Extension, Routine, Schema
+from ait_postgres.migrate.model import Aggregate, Declared, Extension, Routine, Schema
 from ait_postgres.migrate.quote import literal, named, quote
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ _WORDS: Final = {
     "composite": "TYPE",
     "domain_constraint": "CONSTRAINT",
     "enum": "TYPE",
+    "foreign_server": "SERVER",
     "range": "TYPE",
 }
 
@@ -86,4 +87,4 @@ def _name(item: SchemaObject, state: State) -> str:
         case "schema":
             return quote(item.name or state.home)
         case _:
-            return named(key)
+            return item.called if isinstance(item, Declared) else named(key)

@@ -36,6 +36,7 @@ _WORDS: Final = {
     "table": "TABLE",
     "view": "TABLE",
     "materialized_view": "TABLE",
+    "foreign_table": "TABLE",
     "sequence": "SEQUENCE",
     "routine": "FUNCTION",
     "aggregate": "FUNCTION",

@@ -17,15 +17,22 @@ from ait_postgres.migrate import model
 from ait_postgres.migrate.inspect import (
     constraints,
     database,
+    declared,
+    foreign,
     grants,
+    operators,
+    publications,
     relations,
     routines,
     rules,
     statistics,
+    textsearch,
     types,
+    unmodelled,
     views,
 )
 from ait_postgres.migrate.inspect import dependencies as pg_depend
+from ait_postgres.migrate.inspect.rare import RARE, present
 from ait_postgres.migrate.model.names import chosen_name
 
 if TYPE_CHECKING:
@@ -43,11 +50,19 @@ class _Found(NamedTuple):
 
 
 class _Query(NamedTuple):
-    """How one kind is read: what its rows become, and in which catalogue they have their oid."""
+    """How one kind is read.
+
+    Attributes:
+        kind: What its rows become.
+        catalogue: Where they have their oid.
+        text: The query.
+        rare: The catalogue that must hold anything for the query to be worth asking.
+    """
 
     kind: type[Any]
     catalogue: str
     text: TextClause
+    rare: str | None = None
 
 
 _QUERIES: Final = (
@@ -76,6 +91,35 @@ _QUERIES: Final = (
     _Query(model.Policy, "pg_policy", rules.POLICIES),
     _Query(model.Statistics, "pg_statistic_ext", statistics.STATISTICS),
     _Query(model.EventTrigger, "pg_event_trigger", rules.EVENT_TRIGGERS),
+    _Query(model.Publication, "pg_publication", publications.PUBLICATIONS, "pg_publication"),
+    _Query(model.AccessMethod, "pg_am", declared.ACCESS_METHODS, "pg_am"),
+    _Query(model.Cast, "pg_cast", declared.CASTS, "pg_cast"),
+    _Query(model.Collation, "pg_collation", declared.COLLATIONS, "pg_collation"),
+    _Query(model.Conversion, "pg_conversion", declared.CONVERSIONS, "pg_conversion"),
+    _Query(model.Language, "pg_language", declared.LANGUAGES, "pg_language"),
+    _Query(model.Transform, "pg_transform", declared.TRANSFORMS, "pg_transform"),
+    _Query(model.Operator, "pg_operator", operators.OPERATORS, "pg_operator"),
+    _Query(model.OperatorClass, "pg_opclass", operators.OPERATOR_CLASSES, "pg_opclass"),
+    _Query(model.OperatorFamily, "pg_opfamily", operators.OPERATOR_FAMILIES, "pg_opfamily"),
+    _Query(
+        model.TextSearchConfiguration, "pg_ts_config", textsearch.CONFIGURATIONS, "pg_ts_config"
+    ),
+    _Query(model.TextSearchDictionary, "pg_ts_dict", textsearch.DICTIONARIES, "pg_ts_dict"),
+    _Query(model.TextSearchParser, "pg_ts_parser", textsearch.PARSERS, "pg_ts_parser"),
+    _Query(model.TextSearchTemplate, "pg_ts_template", textsearch.TEMPLATES, "pg_ts_template"),
+    _Query(
+        model.ForeignDataWrapper,
+        "pg_foreign_data_wrapper",
+        foreign.WRAPPERS,
+        "pg_foreign_data_wrapper",
+    ),
+    _Query(model.ForeignServer, "pg_foreign_server", foreign.SERVERS, "pg_foreign_server"),
+    _Query(model.ForeignTable, "pg_class", foreign.FOREIGN_TABLES, "pg_foreign_table"),
+    _Query(model.Unmodelled, "pg_type", unmodelled.BASE_TYPES, "pg_type"),
+    _Query(model.Unmodelled, "pg_user_mapping", unmodelled.USER_MAPPINGS, "pg_foreign_server"),
+    _Query(model.Unmodelled, "pg_subscription", unmodelled.SUBSCRIPTIONS, "pg_subscription"),
+    _Query(model.Unmodelled, "pg_seclabel", unmodelled.SECURITY_LABELS, "pg_seclabel"),
+    _Query(model.Unmodelled, "pg_init_privs", unmodelled.FOREIGN_GRANTS),
 )
 
 _WHERE: Final = text("""
@@ -113,7 +157,9 @@ SELECT relname, oid::int8 FROM pg_class WHERE relnamespace = 'pg_catalog'::regna
 
 #: sha256 (hex) of all that is asked of the catalogue: what was read with other questions is stale.
 QUERIES_DIGEST: Final = sha256(
-    "".join([*(one.text.text for one in _QUERIES), grants.GRANTS.text, *pg_depend.TEXTS]).encode()
+    "".join(
+        [*(one.text.text for one in _QUERIES), grants.GRANTS.text, RARE.text, *pg_depend.TEXTS]
+    ).encode()
 ).hexdigest()
 
 
@@ -168,7 +214,10 @@ def read_catalogue(
 
 def _read(connection: Connection, scope: dict[str, Any]) -> list[_Found]:
     found: list[_Found] = []
+    there = present(connection)
     for query in _QUERIES:
+        if query.rare and query.rare not in there:
+            continue
         for row in connection.execute(query.text, scope).mappings():
             values = _frozen(row)
             address = values.pop("oid"), values.pop("part", 0)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 # 16384 is FirstNormalObjectId: nothing below was made by a person. 'P' and 'S' are a partition's
 # ties, which go together with an 'I' or are implied by the parent.
+# A table that is dropped leaves its publication, and only its part in it goes.
 # What a domain needs besides types and collations, its default needs: part 1 of the domain.
 _DEPENDS: Final = text("""
 SELECT classid::int8, objid::int8,
@@ -31,6 +32,8 @@ SELECT classid::int8, objid::int8,
             THEN 1 ELSE objsubid END,
        refclassid::int8, refobjid::int8, refobjsubid,
        deptype IN ('a', 'i', 'P', 'S')
+         AND classid NOT IN ('pg_publication_rel'::regclass,
+                             coalesce(to_regclass('pg_publication_namespace'), 0))
 FROM pg_depend
 WHERE objid >= 16384 AND refobjid >= 16384 AND deptype IN ('n', 'a', 'i', 'P', 'S')
 """)
@@ -58,7 +61,12 @@ SELECT 'pg_type'::regclass::oid::int8, t.typarray::int8, 0, 'pg_type'::regclass:
 FROM pg_type t WHERE t.typarray <> 0 AND t.oid >= 16384
 UNION ALL
 SELECT classid::int8, objid::int8, 0, refclassid::int8, refobjid::int8, 0
-FROM pg_depend WHERE deptype = 'e'
+FROM pg_depend
+WHERE deptype = 'e'
+   OR classid IN ('pg_amop'::regclass, 'pg_amproc'::regclass)
+      AND refclassid IN ('pg_opclass'::regclass, 'pg_opfamily'::regclass)
+   OR classid IN ('pg_publication_rel'::regclass, to_regclass('pg_publication_namespace'))
+      AND refclassid = 'pg_publication'::regclass
 UNION ALL
 SELECT 'pg_type'::regclass::oid::int8, r.rngmultitypid::int8, 0, 'pg_type'::regclass::oid::int8,
        r.rngtypid::int8, 0

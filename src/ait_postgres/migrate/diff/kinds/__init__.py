@@ -15,6 +15,7 @@ from ait_postgres.migrate.diff.kinds import (
     column,
     composite,
     constraint,
+    declared,
     default,
     default_privileges,
     domain,
@@ -25,6 +26,7 @@ from ait_postgres.migrate.diff.kinds import (
     index,
     materialized_view,
     policy,
+    publication,
     range_type,
     routine,
     rule,
@@ -33,6 +35,7 @@ from ait_postgres.migrate.diff.kinds import (
     statistics,
     table,
     trigger,
+    unmodelled,
     view,
 )
 
@@ -85,4 +88,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "trigger": trigger,
     "policy": policy,
     "event_trigger": event_trigger,
+    **dict.fromkeys(declared.KINDS, declared),
+    "publication": publication,
+    "unmodelled": unmodelled,
 }
