@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ait_postgres.migrate.model.words import told
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -103,7 +105,7 @@ def _difference(found: SchemaObject | None, wanted: SchemaObject | None, key: Ke
     if wanted is None:
         return f"{key}: is not wanted"
     parts = [
-        f"{name} is {getattr(found, name)!r}, wanted {getattr(wanted, name)!r}"
+        told(name, getattr(found, name), getattr(wanted, name))
         for name in changed_fields(found, wanted)
     ]
     return f"{key}: {'; '.join(parts)}"
