@@ -47,8 +47,11 @@ def told(attribute: str, found: object, wanted: object) -> str:
     if (words := _VALUES.get(attribute)) and found in words and wanted in words:
         return f"is {words[found]}, wanted {words[wanted]}"
     name = _NAMES.get(attribute, attribute.replace("_", " "))
-    verb = "are" if type(wanted) is tuple else "is"
-    return f"{name} {verb} {_value(found)}, wanted {_value(wanted)}"
+    return f"{name} {_verb(wanted)} {_value(found)}, wanted {_value(wanted)}"
+
+
+def _verb(value: object) -> str:
+    return "are" if isinstance(value, tuple) else "is"
 
 
 def _value(value: object) -> str:
