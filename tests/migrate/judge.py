@@ -139,9 +139,12 @@ class Table:
     rows: dict[str, Counter[object]]  # by column
 
 
+# A composite value prints otherwise once its type has another attribute: that is for `expect`.
 _COLUMNS = """
 SELECT a.attnum, a.attname, format_type(a.atttypid, a.atttypmod) FROM pg_attribute a
+JOIN pg_type t ON t.oid = a.atttypid LEFT JOIN pg_type e ON e.oid = t.typelem
 WHERE a.attrelid = %s AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
+  AND t.typtype <> 'c' AND e.typtype IS DISTINCT FROM 'c'
 """
 
 
@@ -151,18 +154,19 @@ def look(url: URL) -> dict[tuple[str, str], Table]:
     with connect(url) as connection:
         connection.execute("SET timezone = 'UTC'")
         tables = connection.execute(
-            "SELECT n.nspname, c.relname, c.oid::int8 FROM pg_class c"
+            "SELECT n.nspname, c.relname, c.oid::int8, c.relkind FROM pg_class c"
             " JOIN pg_namespace n ON n.oid = c.relnamespace"
             " WHERE c.relkind IN ('r', 'p') AND n.nspname !~ '^(pg_|information_schema)'"
         ).fetchall()
-        for schema, name, oid in tables:
+        for schema, name, oid, kind in tables:
             columns = tuple(Column(*row) for row in connection.execute(_COLUMNS, [oid]))
             relation = sql.Identifier(schema, name)
             rows = connection.execute(
-                sql.SQL("SELECT {} FROM {}").format(
+                sql.SQL("SELECT {} FROM {} {}").format(
                     sql.SQL(", ").join(
                         [sql.SQL("{}::text").format(sql.Identifier(each.name)) for each in columns]
                     ),
+                    sql.SQL("ONLY" if kind == "r" else ""),
                     relation,
                 )
             ).fetchall()
