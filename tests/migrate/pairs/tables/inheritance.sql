@@ -1,5 +1,4 @@
 -- A table begins to inherit, another stops.
--- both ways
 -- both
 CREATE TABLE parents (id int NOT NULL, name text CHECK (name <> ''));
 -- old
