@@ -273,15 +273,15 @@ def normalised(text: str) -> list[str]:
     r"""A dump as a sorted list of objects.
 
     Harmless, and so not told apart: the order of objects, which follows their age;
-    the order of columns of a table, which the tool leaves alone; the order of grants;
-    and ``\restrict``, whose key is random.
+    the order of columns of a table, which the tool leaves alone; the order of grants and
+    of storage parameters; and ``\restrict``, whose key is random.
     """
     objects = []
     for part in re.split(r"^--\n-- (?=Name: )", text, flags=re.MULTILINE)[1:]:
         head, _, body = part.partition("\n--\n")
         kind = re.search(r"; Type: ([A-Z ]+);", head)
         lines = [
-            line.rstrip()
+            re.sub(r"(?<=^WITH \().*(?=\))", _in_order, line.rstrip())
             for line in body.splitlines()
             if line.strip() and not re.match(r"SET |\\|-- PostgreSQL|--$", line)
         ]
@@ -289,6 +289,10 @@ def normalised(text: str) -> list[str]:
             lines = sorted(line.removesuffix(",") for line in lines)
         objects.append("\n".join([re.sub(r"; Owner: .*", "", head), *lines]))
     return sorted(objects)
+
+
+def _in_order(options: re.Match[str]) -> str:
+    return ", ".join(sorted(options[0].split(", ")))
 
 
 def differences(found: list[str], wanted: list[str]) -> list[str]:
