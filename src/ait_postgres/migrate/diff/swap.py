@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ait_postgres.migrate.diff.step import Rank, Step
-from ait_postgres.migrate.model import Attribute, Column, Constraint, Domain, Key
+from ait_postgres.migrate.model import Attribute, Column, Constraint, Domain, Key, Range
 from ait_postgres.migrate.quote import qualified, quote
 
 if TYPE_CHECKING:
@@ -107,12 +107,29 @@ def whole(key: Key, type_: Key) -> Key:
 def step_aside(type_: Key, state: State) -> Iterator[Step]:
     """Give the name free."""
     aside = _aside(type_, state)
-    yield Step(
-        sql=f"ALTER TYPE {qualified(type_.schema, type_.name)} RENAME TO {quote(aside.name)}",
-        key=type_,
-        rank=Rank.TYPE,
-        drops=frozenset({type_}),
-    )
+    renames = [f"TYPE {qualified(type_.schema, type_.name)} RENAME TO {quote(aside.name)}"]
+    old, new = state.old.find(Range, type_), state.new.find(Range, type_)
+    if old and new:
+        renames += _made_with_range(old, new, aside.name)
+    for rename in renames:
+        yield Step(
+            sql=f"ALTER {rename}",
+            key=type_,
+            rank=Rank.TYPE,
+            drops=frozenset({type_}),
+        )
+
+
+def _made_with_range(old: Range, new: Range, aside: str) -> Iterator[str]:
+    """A range type's multirange, and the constructors whose arguments the new ones have too."""
+    if old.multirange == new.multirange:
+        multirange = qualified(old.schema, old.multirange)
+        renamed = f"RENAME TO {quote(f'{aside}_multirange')}"
+        yield f"TYPE {multirange} {renamed}"
+        yield f"FUNCTION {multirange}() {renamed}"
+    if old.subtype == new.subtype:
+        for arguments in (f"{old.subtype}, {old.subtype}", f"{old.subtype}, {old.subtype}, text"):
+            yield f"FUNCTION {qualified(old.schema, old.name)}({arguments}) RENAME TO {quote(aside)}"
 
 
 def go_over(column: Key, types: Collection[Key], state: State) -> Step | None:

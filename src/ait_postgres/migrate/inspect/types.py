@@ -109,6 +109,7 @@ _MULTIRANGE: Final[LiteralString] = """CASE WHEN strpos(t.typname, 'range') > 0
 # The options that pg_dump writes (dumpRangeType), but for those that are the subtype's own.
 RANGES: Final = text(f"""
 SELECT t.oid, {TYPE_SCHEMA}, t.typname AS name,
+       format_type(r.rngsubtype, NULL) AS subtype, m.typname AS multirange,
        ARRAY(SELECT o.name || ' = ' || o.value FROM (VALUES
          (1, 'subtype', format_type(r.rngsubtype, NULL)),
          (2, 'subtype_opclass', CASE WHEN NOT p.opcdefault

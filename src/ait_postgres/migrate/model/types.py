@@ -105,8 +105,12 @@ class Range(SchemaObject):
     """A range type.
 
     Attributes:
+        subtype: The type of its bounds.
+        multirange: The name of the multirange type made with it, in its schema.
         options: As CREATE TYPE writes them: `subtype = integer`.
     """
 
     kind: ClassVar[str] = "range"
+    subtype: str
+    multirange: str
     options: tuple[str, ...]

@@ -11,7 +11,8 @@ from ait_postgres.migrate.quote import qualified, quote
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ait_postgres.migrate.diff.state import State
+    from ait_postgres.migrate.diff.state import Side, State
+    from ait_postgres.migrate.model import Key
 
 
 def definition(item: Attribute) -> str:
@@ -29,18 +30,20 @@ def create(item: Attribute, state: State) -> Iterator[Step]:
         key=item.key,
         rank=Rank.TYPE,
         creates=frozenset({item.key}),
+        alters=_whole(item),
         needs=state.new.needs(item.key) | before,
     )
 
 
-def drop(item: Attribute, _state: State) -> Iterator[Step]:
-    """DROP ATTRIBUTE."""
+def drop(item: Attribute, state: State) -> Iterator[Step]:
+    """DROP ATTRIBUTE, which loses what columns hold of it."""
     yield Step(
         sql=f"{_alter(item)} DROP ATTRIBUTE {quote(item.name)}",
         key=item.key,
-        rank=Rank.DROP,
+        rank=Rank.TYPE,
         drops=frozenset({item.key}),
-        loses=True,
+        alters=_whole(item),
+        loses=bool(item.parent and _is_held(item.parent, state.old)),
     )
 
 
@@ -52,7 +55,7 @@ def alter(_old: Attribute, new: Attribute, _state: State) -> list[Step]:
             sql=f"{_alter(new)} ALTER ATTRIBUTE {quote(new.name)} TYPE {new.type}{collate}",
             key=new.key,
             rank=Rank.TYPE,
-            alters=frozenset({new.key}),
+            alters=frozenset({new.key}) | _whole(new),
             displaces=frozenset({new.key}),
         )
     ]
@@ -60,3 +63,24 @@ def alter(_old: Attribute, new: Attribute, _state: State) -> list[Step]:
 
 def _alter(item: Attribute) -> str:
     return f"ALTER TYPE {qualified(item.schema, item.composite)}"
+
+
+def _whole(item: Attribute) -> frozenset[Key]:
+    """The composite type: what needs it needs it with all its attributes."""
+    return frozenset({item.parent} if item.parent else ())
+
+
+def _is_held(type_: Key, side: Side) -> bool:
+    """Whether a column holds a type, itself or within another type."""
+    seen, queue = {type_}, [type_]
+    while queue:
+        for one in side.dependents.get(queue.pop(), ()):
+            key = (
+                one.of._replace(kind="composite", part="") if one.of.kind == "attribute" else one.of
+            )
+            if key.kind == "column":
+                return True
+            if key.kind in {"composite", "domain"} and key not in seen:
+                seen.add(key)
+                queue.append(key)
+    return False
