@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from ait_postgres.migrate.diff.swap import displaced, goes_over, held_fast, swapped, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from ait_postgres.migrate.diff.state import State
     from ait_postgres.migrate.diff.step import Step
@@ -77,7 +77,22 @@ def what_goes(state: State, changes: Mapping[Key, tuple[Step, ...] | None]) -> G
                     gone.add(of)
                     queue.append(of)
     kept = {column: frozenset(types) for column, types in over.items() if column not in gone}
-    return Gone(frozenset(gone), implied, kept, swapped(kept, gone, state))
+    renamed = swapped(kept, gone, state)
+    return Gone(frozenset(gone), _really(implied, renamed, state), kept, renamed)
+
+
+def _really(
+    implied: Mapping[Key, Key], renamed: Collection[Key], state: State
+) -> Mapping[Key, Key]:
+    """What goes with another, but for a type that is only renamed at first: then its parts alone.
+
+    Before PostgreSQL 15 a generated column, too, goes with a type in its expression.
+    """
+    return {
+        key: of
+        for key, of in implied.items()
+        if of not in renamed or ((item := state.old.get(key)) and item.parent == of)
+    }
 
 
 def _displace(state: State, changes: Mapping[Key, tuple[Step, ...] | None], gone: set[Key]) -> None:

@@ -129,7 +129,8 @@ def _made_with_range(old: Range, new: Range, aside: str) -> Iterator[str]:
         yield f"FUNCTION {multirange}() {renamed}"
     if old.subtype == new.subtype:
         for arguments in (f"{old.subtype}, {old.subtype}", f"{old.subtype}, {old.subtype}, text"):
-            yield f"FUNCTION {qualified(old.schema, old.name)}({arguments}) RENAME TO {quote(aside)}"
+            made = qualified(old.schema, old.name)
+            yield f"FUNCTION {made}({arguments}) RENAME TO {quote(aside)}"
 
 
 def go_over(column: Key, types: Collection[Key], state: State) -> Step | None:
