@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy import MetaData
 
 _KEYS: Final = ("models", "sql", "migrations")
+_OUT_OF_ORDER: Final = "out-of-order"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class Project:
         migrations: The migrations folder.
         folder: Where the project's modules are found.
         own: Whether the models are this package's.
+        out_of_order: Whether a migration that comes before an applied one is
+            applied; it is an error otherwise.
     """
 
     models: str
@@ -39,6 +42,7 @@ class Project:
     migrations: Path
     folder: Path
     own: bool = False
+    out_of_order: bool = False
 
     def metadata(self) -> MetaData:
         """Import the models.
@@ -133,9 +137,11 @@ def _table(file: Path) -> dict[str, Any]:
         raise ConfigError(f"{file} cannot be read: {error}") from error
     table = table.get("tool", {}).get("ait-postgres", {})
     for key, value in table.items():
+        if key == _OUT_OF_ORDER and isinstance(value, bool):
+            continue
         if key not in _KEYS or not isinstance(value, str):
             raise ConfigError(
                 f"{file}: [tool.ait-postgres] has {key} = {value!r}: "
-                f"it takes {', '.join(_KEYS)}, each a text"
+                f"it takes {', '.join(_KEYS)}, each a text, and {_OUT_OF_ORDER}, true or false"
             )
     return table

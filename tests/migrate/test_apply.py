@@ -7,10 +7,16 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from ait_postgres.errors import FolderError, MigrationError, MigrationLocked, StatementFailed
-from ait_postgres.migrate import apply, status
+from ait_postgres.migrate import Limits, apply, status
 from ait_postgres.migrate.applied import TABLE
 from ait_postgres.migrate.lock import RunLock
-from ait_postgres.migrate.progress import FileDone, FileStarted, StatementDone, Waiting
+from ait_postgres.migrate.progress import (
+    FileDone,
+    FileStarted,
+    StatementDone,
+    StatementStarted,
+    Waiting,
+)
 
 
 @pytest.fixture
@@ -84,9 +90,10 @@ def test_a_run_tells_what_it_does(empty, two):
     events = []
     apply(empty, two.read(), progress=events.append)
     assert [type(event) for event in events] == [
-        FileStarted, StatementDone, FileDone, FileStarted, StatementDone, StatementDone, FileDone,
+        FileStarted, StatementStarted, StatementDone, FileDone,
+        FileStarted, StatementStarted, StatementDone, StatementStarted, StatementDone, FileDone,
     ]  # fmt: skip
-    assert (events[3].place, events[3].total, events[5].statement.line) == (2, 2, 4)
+    assert (events[4].place, events[4].total, events[8].statement.line) == (2, 2, 4)
 
 
 def test_a_failure_names_file_statement_and_line_and_leaves_the_file_unapplied(empty, project):
@@ -144,7 +151,7 @@ def test_a_table_that_another_holds_is_not_waited_for_long(empty, two):
     with empty.begin() as busy:
         busy.execute(text("INSERT INTO users VALUES (1)"))
         with pytest.raises(StatementFailed, match="raise the lock timeout"):
-            apply(empty, two.read(), lock_timeout=0.05)
+            apply(empty, two.read(), limits=Limits(lock_timeout=0.05, lock_retries=0))
     assert names(apply(empty, two.read()).applied) == ["0003_wider"]
 
 
@@ -257,7 +264,9 @@ def test_a_run_that_lost_its_lock_commits_nothing(empty, project):
 def test_a_run_whose_server_process_is_ended_says_what_is_applied(empty, project):
     project.add("0001_good", "CREATE TABLE good ();")
     project.add("0002_ended", "CREATE TABLE a (); SELECT pg_terminate_backend(pg_backend_pid());")
-    with pytest.raises(MigrationError, match=r"lost during 0002_ended\.sql: it is unapplied"):
+    with pytest.raises(
+        MigrationError, match=r"lost during 0002_ended\.sql, statement 2, .*: nothing of 0002"
+    ):
         apply(empty, project.read())
     assert tables(empty) == ["ait_migrations", "good"]
 

@@ -32,8 +32,11 @@ def test_killed_within_a_statement_then_run_again(empty, project):
     with subprocess.Popen(
         [sys.executable, "-c", _RUN, url, str(project.path)], stdout=subprocess.PIPE, text=True
     ) as process:
-        said = [process.stdout.readline().strip() for _ in range(5)]
-        assert said == ["FileStarted", "StatementDone", "FileDone", "FileStarted", "StatementDone"]
+        said = [process.stdout.readline().strip() for _ in range(7)]
+        assert said == [
+            "FileStarted", "StatementStarted", "StatementDone", "FileDone",
+            "FileStarted", "StatementStarted", "StatementDone",
+        ]  # fmt: skip
         process.send_signal(signal.SIGKILL)
 
     folder = project.read()

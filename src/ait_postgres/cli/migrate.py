@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -13,9 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from ait_postgres.cli.progress import LateProgress
-    from ait_postgres.migrate import Result
-    from ait_postgres.migrate.progress import Event
+    Command = TypeVar("Command", bound=Callable[..., object])
 
 
 def _number(context: click.Context, parameter: click.Parameter, given: str | None) -> int | None:
@@ -29,102 +27,107 @@ def _number(context: click.Context, parameter: click.Parameter, given: str | Non
     return int(number)
 
 
+def _limits_options(command: Command) -> Command:
+    """Add what says how long to wait."""
+    for option in (
+        click.option(
+            "--statement-timeout",
+            type=click.FloatRange(min=0),
+            default=0.0,
+            metavar="SECONDS",
+            help="How long a statement may run; 0, the default, is without a limit.",
+        ),
+        click.option(
+            "--lock-retries",
+            type=click.IntRange(min=0),
+            default=10,
+            show_default=True,
+            metavar="TIMES",
+            help="How often to try again when a lock was not to be had.",
+        ),
+        click.option(
+            "--lock-timeout",
+            type=click.FloatRange(min=0, min_open=True),
+            default=1.0,
+            show_default=True,
+            metavar="SECONDS",
+            help="How long a statement waits for a lock on a table.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
 @click.command()
-@click.option("--dry-run", is_flag=True, help="Say what is pending; apply nothing.")
+@click.option("--dry-run", is_flag=True, help="Say what would be run, and how; apply nothing.")
 @click.option(
     "--to", callback=_number, metavar="NUMBER", help="The last migration to apply, as 0012."
 )
 @click.option(
-    "--lock-timeout",
-    type=click.FloatRange(min=0, min_open=True),
-    default=5.0,
-    show_default=True,
-    metavar="SECONDS",
-    help="How long a statement waits for a lock on a table.",
+    "--mark-applied",
+    callback=_number,
+    metavar="NUMBER",
+    help="Remember all up to this migration as applied, without running them.",
 )
+@click.option(
+    "--out-of-order/--in-order",
+    default=None,
+    help="Apply a migration that comes before an applied one, or refuse to; "
+    "else as pyproject.toml says, which refuses by default.",
+)
+@_limits_options
+@click.option("--verbose", is_flag=True, help="Tell each statement and its time on stderr.")
 @migrations_option
 @database_options
 def migrate(  # noqa: PLR0917 - click passes them by name
     dry_run: bool,
     to: int | None,
+    mark_applied: int | None,
+    out_of_order: bool | None,
     lock_timeout: float,
+    lock_retries: int,
+    statement_timeout: float,
+    verbose: bool,
     migrations: Path | None,
     url: str | None,
     wait: float,
     as_json: bool,
 ) -> None:
-    """Apply pending migrations, one transaction a file.
+    """Apply pending migrations.
 
     One run works at a time. A file that was edited after it was applied, is
-    missing or unknown stops the run before anything is applied.
+    missing or unknown stops the run before anything is applied. What a run
+    that failed or was killed left half done, the next one goes on with.
     """
-    from ait_postgres.cli.output import print_json
-    from ait_postgres.cli.progress import LateProgress
+    from ait_postgres import migrate as room
+    from ait_postgres.cli.migration_report import Report
     from ait_postgres.cli.project import folder_of
     from ait_postgres.cli.session import opened
-    from ait_postgres.migrate import apply
     from ait_postgres.project import read_project
 
-    with opened(url, wait) as client, LateProgress("migrating", "files") as bar:
-        result = apply(
-            client.engine,
-            folder_of(read_project(migrations=migrations)),
-            to=to,
-            dry_run=dry_run,
-            lock_timeout=lock_timeout,
-            progress=_drawn(bar),
-        )
+    if mark_applied is not None and (dry_run or to is not None):
+        raise click.UsageError("--mark-applied goes with neither --dry-run nor --to")
+    project = read_project(migrations=migrations)
+    with opened(url, wait) as client, Report(verbose=verbose) as report:
+        if mark_applied is not None:
+            result = room.mark_applied(
+                client.engine, folder_of(project), mark_applied, progress=report.tell
+            )
+        else:
+            result = room.apply(
+                client.engine,
+                folder_of(project),
+                to=to,
+                dry_run=dry_run,
+                out_of_order=project.out_of_order if out_of_order is None else out_of_order,
+                limits=room.Limits(lock_timeout, lock_retries, statement_timeout),
+                progress=report.tell,
+            )
     if as_json:
-        print_json("ok" if result.applied else "no_changes", _facts(result))
+        report.print_json(result, dry_run=dry_run)
     elif dry_run:
-        _show_pending(result)
+        report.show_pending(result)
+    elif mark_applied is not None:
+        report.show_marked(result)
     else:
-        _show_applied(result)
-
-
-def _drawn(bar: LateProgress) -> Callable[[Event], None]:
-    from ait_postgres.migrate.progress import FileStarted, Waiting
-
-    def draw(event: Event) -> None:
-        if isinstance(event, FileStarted):
-            bar.update(event.place - 1, event.total)
-        elif isinstance(event, Waiting):
-            bar.note("waiting for another run")
-
-    return draw
-
-
-def _facts(result: Result) -> dict[str, Any]:
-    return {
-        "applied": [
-            {"name": one.name, "statements": one.statements, "milliseconds": one.duration_ms}
-            for one in result.applied
-        ],
-        "pending": [one.name for one in result.pending],
-    }
-
-
-def _show_applied(result: Result) -> None:
-    from ait_postgres.cli.output import count, people, table
-
-    if not result.applied:
-        left = count(len(result.pending), "migration")
-        click.echo(f"Nothing to apply; {left} pending." if result.pending else "Nothing to apply.")
-        return
-    console = people()
-    rows = [(one.name, one.statements, one.duration_ms) for one in result.applied]
-    console.print(table(("migration", "statements", "ms"), rows))
-    pending = f"; {len(result.pending)} pending" if result.pending else ""
-    console.print(f"\n{count(len(result.applied), 'migration')} applied{pending}.")
-
-
-def _show_pending(result: Result) -> None:
-    from ait_postgres.cli.output import count, people, table
-
-    if not result.pending:
-        click.echo("Nothing to apply.")
-        return
-    console = people()
-    rows = [(one.name, len(one.statements)) for one in result.pending]
-    console.print(table(("pending", "statements"), rows))
-    console.print(f"\n{count(len(result.pending), 'migration')} to apply; nothing was changed.")
+        report.show_applied(result)

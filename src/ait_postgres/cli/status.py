@@ -36,6 +36,7 @@ def status(migrations: Path | None, url: str | None, wait: float, as_json: bool)
     from ait_postgres.cli.session import settings_for
     from ait_postgres.project import read_project
 
+    project = read_project(migrations=migrations)
     settings = settings_for(url)
     running = None
     if settings.url is None:
@@ -45,7 +46,7 @@ def status(migrations: Path | None, url: str | None, wait: float, as_json: bool)
             return 0
     address = settings.url if running is None else running.url
     assert address is not None  # noqa: S101 - one of the two holds
-    seen = _look(address, wait, running, folder_of(read_project(migrations=migrations)))
+    seen = _look(address, wait, running, folder_of(project), out_of_order=project.out_of_order)
     if as_json:
         print_json("ok", seen.facts())
     else:
@@ -78,13 +79,19 @@ class Seen:
                 {"name": one.name, "applied_at": one.applied_at} for one in self.migrations.applied
             ],
             "pending": [one.name for one in self.migrations.pending],
+            "unfinished": [
+                {"name": one.name, "done": len(one.done), "statements": one.statements}
+                for one in self.migrations.unfinished
+            ],
             "problems": self.migrations.problems,
             "drift": self.migrations.drift,
             "drift_unknown": self.migrations.drift_unknown,
         }
 
 
-def _look(url: str, wait: float, running: Running | None, folder: Folder) -> Seen:
+def _look(
+    url: str, wait: float, running: Running | None, folder: Folder, *, out_of_order: bool
+) -> Seen:
     from ait_postgres import migrate
     from ait_postgres.cli.session import opened
     from ait_postgres.config import redact_url
@@ -98,7 +105,7 @@ def _look(url: str, wait: float, running: Running | None, folder: Folder) -> See
             version=version,
             database=database,
             running=running,
-            migrations=migrate.status(connection, folder),
+            migrations=migrate.status(connection, folder, out_of_order=out_of_order),
         )
 
 
@@ -125,7 +132,11 @@ def _show(seen: Seen) -> None:
             f"{len(state.applied)} applied, {len(state.pending)} pending",
         ),
     ]
-    lines += [("pending", one.name) for one in state.pending]
+    halves = {
+        one.name: f" ({len(one.done)} of {one.statements} statements done)"
+        for one in state.unfinished
+    }
+    lines += [("pending", one.name + halves.get(one.name, "")) for one in state.pending]
     lines += [("problem", problem) for problem in state.problems]
     lines.append(("drift", _drift(state)))
     print_pairs(lines)

@@ -1,9 +1,14 @@
-"""The table of applied migrations: one row a file, written with the file's own transaction."""
+"""The table of applied migrations: one row a file, written with the file's own transaction.
+
+A file of more than one transaction has its row from the first of them on; until
+the last is committed, the row says how far the file is.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+import hashlib
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import (
     Column,
@@ -13,25 +18,30 @@ from sqlalchemy import (
     Table,
     Text,
     func,
-    insert,
-    inspect,
     select,
     text,
 )
+from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.schema import CreateTable
 
 from ait_postgres.errors import MigrationError
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
     from sqlalchemy import Connection
 
-    from ait_postgres.migrate.journal import Folder, Migration
+    from ait_postgres.migrate.journal import Migration, Statement
 
 #: Its name. It stands in the first schema of `search_path`, as the tables do.
 TABLE: Final = "ait_migrations"
 
+_UNFINISHED: Final = "unfinished"  # the column; tables made before it was have none
+_COLUMNS: Final = text("""
+SELECT array_agg(attname::text) FROM pg_attribute
+WHERE attrelid = to_regclass(:table) AND attnum > 0 AND NOT attisdropped
+""")
 _SCHEMA: Final = text("SELECT current_schema(), current_setting('search_path')")
 
 
@@ -45,7 +55,7 @@ class Applied:
         sha256: The hash of the file that was run.
         applied_at: When its transaction was about to commit.
         duration_ms: What it took, in milliseconds.
-        statements: How many statements it ran.
+        statements: How many statements it ran; 0 if it was only marked as applied.
         server_version: The PostgreSQL that ran it, as `18.4`.
     """
 
@@ -56,6 +66,49 @@ class Applied:
     duration_ms: int
     statements: int
     server_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A migration of several transactions, of which some are committed.
+
+    Attributes:
+        number: The NNNN of its name.
+        name: `NNNN_name`.
+        done: The hash of the file up to and with each statement that was run.
+        begun: The same of the statement outside a transaction that was begun,
+            and of which no end is known; None if there is none.
+        statements: How many statements the file had.
+        duration_ms: What it took so far.
+    """
+
+    number: int
+    name: str
+    done: tuple[str, ...]
+    begun: str | None
+    statements: int
+    duration_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What the table holds: whole migrations, and those that are half done, each in order."""
+
+    applied: tuple[Applied, ...] = ()
+    unfinished: tuple[Unfinished, ...] = ()
+
+
+_FACTS: Final = tuple(one.name for one in fields(Applied))
+
+
+def statement_hashes(statements: Iterable[Statement]) -> tuple[str, ...]:
+    """Of each statement a sha256 (hex) of it and of all before it."""
+    hashes: list[str] = []
+    chain = hashlib.sha256()
+    for statement in statements:
+        chain.update(statement.sql.encode() + b"\0")
+        hashes.append(chain.hexdigest())
+    return tuple(hashes)
 
 
 def current_schema(connection: Connection) -> str:
@@ -91,68 +144,119 @@ class AppliedTable:
             Column("duration_ms", Integer, nullable=False),
             Column("statements", Integer, nullable=False),
             Column("server_version", Text, nullable=False),
+            Column(_UNFINISHED, JSONB(none_as_null=True)),
             schema=schema,
         )
 
-    def exists(self, connection: Connection) -> bool:
-        """Whether anything was ever applied in the schema."""
-        return inspect(connection).has_table(TABLE, schema=self.schema)
-
     def create(self, connection: Connection) -> None:
-        """Make the table if it is not there."""
-        connection.execute(CreateTable(self.table, if_not_exists=True))
+        """Make the table if it is not there, or what an older one lacks."""
+        columns = self._columns(connection)
+        if not columns:
+            connection.execute(CreateTable(self.table, if_not_exists=True))
+        elif _UNFINISHED not in columns:
+            quote = connection.dialect.identifier_preparer
+            connection.exec_driver_sql(
+                f"ALTER TABLE {quote.format_table(self.table)} ADD COLUMN {_UNFINISHED} jsonb"
+            )
 
     def read(self, connection: Connection) -> tuple[Applied, ...]:
-        """Every applied migration, in order; none if the table is not there."""
-        if not self.exists(connection):
-            return ()
-        rows = connection.execute(select(*self.table.columns).order_by(self.table.c.number))
-        return tuple(Applied(*row) for row in rows)
+        """Every migration that is applied whole, in order; none if the table is not there."""
+        return self.history(connection).applied
+
+    def history(self, connection: Connection) -> History:
+        """All that the table holds."""
+        there = self._columns(connection)
+        if not there:
+            return History()
+        columns = [column for column in self.table.columns if column.name in there]
+        rows = connection.execute(select(*columns).order_by(self.table.c.number)).all()
+        whole: list[Applied] = []
+        parts: list[Unfinished] = []
+        for row in rows:
+            values, unfinished = row[: len(_FACTS)], row[len(_FACTS) :]
+            if unfinished and unfinished[0]:
+                parts.append(_unfinished(Applied(*values), unfinished[0]))
+            else:
+                whole.append(Applied(*values))
+        return History(tuple(whole), tuple(parts))
 
     def add(self, connection: Connection, migration: Migration, duration: float) -> Applied:
         """Remember a migration as applied; `duration` is in seconds."""
+        return self._write(connection, migration, duration, len(migration.statements), None)
+
+    def mark(self, connection: Connection, migration: Migration) -> Applied:
+        """Remember a migration as applied, though nothing of it was run."""
+        return self._write(connection, migration, 0, 0, None)
+
+    def progress(
+        self,
+        connection: Connection,
+        migration: Migration,
+        duration: float,
+        done: int,
+        *,
+        begun: bool = False,
+    ) -> None:
+        """Remember how far a migration is.
+
+        Args:
+            connection: Whose transaction remembers it.
+            migration: The migration.
+            duration: What it took so far, in seconds.
+            done: How many of its statements were run.
+            begun: Whether the next one may be run before this is written again.
+        """
+        hashes = statement_hashes(migration.statements)
+        self._write(
+            connection,
+            migration,
+            duration,
+            len(migration.statements),
+            {"done": hashes[:done], "begun": hashes[done] if begun else None},
+        )
+
+    def _write(
+        self,
+        connection: Connection,
+        migration: Migration,
+        duration: float,
+        statements: int,
+        unfinished: dict[str, object] | None,
+    ) -> Applied:
+        values = {
+            "number": migration.number,
+            "name": migration.name,
+            "sha256": migration.sha256,
+            "applied_at": func.clock_timestamp(),
+            "duration_ms": round(duration * 1000),
+            "statements": statements,
+            "server_version": func.split_part(func.current_setting("server_version"), " ", 1),
+            _UNFINISHED: unfinished,
+        }
+        # Only a row that is not whole may be written over: another's is an error, and said so.
         statement = (
             insert(self.table)
-            .values(
-                number=migration.number,
-                name=migration.name,
-                sha256=migration.sha256,
-                applied_at=func.clock_timestamp(),
-                duration_ms=round(duration * 1000),
-                statements=len(migration.statements),
-                server_version=func.split_part(func.current_setting("server_version"), " ", 1),
+            .values(values)
+            .on_conflict_do_update(
+                index_elements=[self.table.c.name],
+                set_=values,
+                where=self.table.c.unfinished.is_not(None),
             )
-            .returning(*self.table.columns)
+            .returning(*(c for c in self.table.columns if c.name != _UNFINISHED))
         )
         return Applied(*connection.execute(statement).one())
 
+    def _columns(self, connection: Connection) -> list[str]:
+        table = connection.dialect.identifier_preparer.format_table(self.table)
+        return connection.execute(_COLUMNS, {"table": table}).scalar_one() or []
 
-def find_problems(folder: Folder, applied: tuple[Applied, ...]) -> tuple[str, ...]:
-    """Where the folder and what was applied contradict each other, a line each.
 
-    Edited: the file's hash is not the one that was applied. Unknown: applied,
-    but not in the folder. Skipped: not applied, though a later one is.
-    """
-    files = {migration.name: migration for migration in folder.migrations}
-    problems: list[str] = []
-    for row in applied:
-        migration = files.get(row.name)
-        if migration is None:
-            problems.append(
-                f"{row.name}.sql was applied on {row.applied_at:%Y-%m-%d} but is not in "
-                f"{folder.path}: restore it from git, or install the version that has it"
-            )
-        elif migration.sha256 != row.sha256:
-            problems.append(
-                f"{migration.file} was edited after it was applied on "
-                f"{row.applied_at:%Y-%m-%d}: restore it from git, and put the change into a "
-                "new migration"
-            )
-    done = {row.name for row in applied}
-    last = max((row.number for row in applied), default=-1)
-    problems += [
-        f"{migration.file} was not applied though {last:04} was: give it a number after {last:04}"
-        for migration in folder.migrations
-        if migration.number <= last and migration.name not in done
-    ]
-    return tuple(problems)
+def _unfinished(row: Applied, state: dict[str, Any]) -> Unfinished:
+    return Unfinished(
+        number=row.number,
+        name=row.name,
+        done=tuple(state["done"]),
+        begun=state["begun"],
+        statements=row.statements,
+        duration_ms=row.duration_ms,
+    )

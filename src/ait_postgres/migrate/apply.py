@@ -1,43 +1,33 @@
-"""Apply a folder's pending migrations: one run at a time, one transaction a file.
+"""Apply a folder's pending migrations: one run at a time, and nothing twice.
 
 Everything that can be known beforehand is an error before anything is
-applied. The row in the applied table is written by the same transaction as
-the file's statements, so that a file is applied and remembered, or neither.
+applied. How far a database is, is written by the same transactions that bring
+it there (`execution`), so that each is done and remembered, or neither.
 """
 
 from __future__ import annotations
 
-import time
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Never
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
-
-from ait_postgres.errors import FolderError, MigrationError, StatementFailed
+from ait_postgres.errors import FolderError
 from ait_postgres.migrate import progress as told
-from ait_postgres.migrate.applied import TABLE, Applied, AppliedTable, current_schema, find_problems
-from ait_postgres.migrate.failure import describe_failure
+from ait_postgres.migrate.applied import TABLE, Applied, AppliedTable, History, current_schema
+from ait_postgres.migrate.execution import FileRun, Site
+from ait_postgres.migrate.limits import Limits, limited
 from ait_postgres.migrate.lock import RunLock
+from ait_postgres.migrate.problems import find_problems
 from ait_postgres.migrate.session import session
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
 
     from sqlalchemy import Connection, Engine
 
-    from ait_postgres.migrate.journal import Folder, Migration, Statement
+    from ait_postgres.migrate.journal import Folder, Migration
 
-_LIMITS: Final = text("""
-SELECT set_config('lock_timeout', :lock_timeout, true),
-       set_config('search_path', :search_path, true),
-       set_config('client_connection_check_interval', :check_interval, true)
-""")
-# A killed migrator's statement would otherwise run on to its end, and hold the lock. Servers on
-# some platforms (Windows) refuse any value but 0.
-_CHECK_INTERVAL: Final = text("SELECT set_config('client_connection_check_interval', '2s', true)")
-_PATH: Final = text("SELECT current_setting('search_path')")
+_LIMITS: Final = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +50,15 @@ def apply(
     *,
     to: int | None = None,
     dry_run: bool = False,
-    lock_timeout: float = 5.0,
+    out_of_order: bool = False,
+    limits: Limits = _LIMITS,
     lock_wait: float = 60.0,
     progress: told.Progress = told.silent,
 ) -> Result:
     """Apply what is pending, in the first schema of `search_path`.
 
     A run that finds another one at work waits, and then does what is left:
-    usually nothing.
+    usually nothing. A file that an earlier run left half done is gone on with.
 
     Args:
         bind: An engine, of which one connection is used and then closed; or a
@@ -76,29 +67,62 @@ def apply(
         folder: From `read_folder`.
         to: The number of the last migration to apply; the head by default.
         dry_run: Check everything, apply nothing.
-        lock_timeout: Seconds a statement waits for a lock on a table, which
-            is also how long it may hold up others that queue behind it.
+        out_of_order: Whether to apply a file that comes before an applied one,
+            as a merged branch may bring it. By default it is an error.
+        limits: How long statements wait, and may take.
         lock_wait: Seconds to wait for another run.
         progress: Called with each event of `migrate.progress`.
 
     Raises:
-        FolderError: An applied file was edited or is not in the folder; an
-            unapplied one comes before an applied one; `to` is not there.
-        StatementFailed: PostgreSQL refused a statement. That file is wholly
-            unapplied; those before it are applied.
+        FolderError: An applied file, or the part of one that was run, was
+            edited or is not in the folder; an unapplied one comes before an
+            applied one; `to` is not there.
+        StatementFailed: PostgreSQL refused a statement. Of its file, what its
+            message says stays applied: nothing, unless the file needs more
+            than one transaction. The files before it are applied.
         MigrationLocked: Another run worked for longer than `lock_wait`, or a
             pooler took the lock away.
         MigrationError: No schema to work in; the connection was lost.
     """
     wanted = folder.migrations if to is None else folder.up_to(to)
     with session(bind) as connection:
-        run = _Run(connection, folder, wanted, lock_timeout, progress)
+        run = _Run(connection, folder, wanted, out_of_order=out_of_order)
         pending = run.pending()
         if dry_run or not pending:
             return Result((), pending if dry_run else run.beyond())
-        lock = RunLock(connection, run.applied_table.schema, TABLE)
-        with lock.held(lock_wait, lambda waited, pid: progress(told.Waiting(waited, pid))):
-            return Result(run.apply(lock), run.beyond())
+        with run.working(limits, lock_wait, progress) as (site, settle):
+            return Result(run.apply(site, settle), run.beyond())
+
+
+def mark_applied(
+    bind: Engine | Connection,
+    folder: Folder,
+    to: int,
+    *,
+    lock_wait: float = 60.0,
+    progress: told.Progress = told.silent,
+) -> Result:
+    """Remember what is pending up to a migration as applied, without running it.
+
+    For a database that was brought there by other means. What an earlier run
+    left half done is then held to be whole.
+
+    Args:
+        bind: As for `apply`.
+        folder: From `read_folder`.
+        to: The number of the last migration to mark.
+        lock_wait: Seconds to wait for another run.
+        progress: Called while another run is waited for.
+
+    Raises:
+        FolderError: The folder is not what was applied; `to` is not there.
+        MigrationLocked: Another run worked for longer than `lock_wait`.
+        MigrationError: No schema to work in; the connection was lost.
+    """
+    with session(bind) as connection:
+        run = _Run(connection, folder, folder.up_to(to), out_of_order=True)
+        with run.working(_LIMITS, lock_wait, progress) as (site, settle):
+            return Result(run.mark(site, settle), run.beyond())
 
 
 class _Run:
@@ -109,113 +133,80 @@ class _Run:
         connection: Connection,
         folder: Folder,
         wanted: tuple[Migration, ...],
-        lock_timeout: float,
-        progress: told.Progress,
+        *,
+        out_of_order: bool,
     ) -> None:
         self._connection = connection
         self._folder = folder
         self._wanted = wanted
-        self._progress = progress
-        self.applied_table = AppliedTable(current_schema(connection))
-        self._limits = {
-            "lock_timeout": f"{round(lock_timeout * 1000)}ms",
-            "search_path": connection.execute(_PATH).scalar_one(),
-            "check_interval": _check_interval(connection),
-        }
+        self._out_of_order = out_of_order
+        self._table = AppliedTable(current_schema(connection))
 
     def pending(self) -> tuple[Migration, ...]:
         """What is to be applied now, after the folder was held against the database."""
-        applied = self.applied_table.read(self._connection)
-        if problems := find_problems(self._folder, applied):
-            more = f" (and {len(problems) - 1} more)" if problems[1:] else ""
-            raise FolderError(f"nothing was applied: {problems[0]}{more}")
-        done = {row.name for row in applied}
-        return tuple(m for m in self._wanted if m.name not in done)
+        return self._pending(self._history())
 
     def beyond(self) -> tuple[Migration, ...]:
         """What `to` leaves out."""
-        done = {row.name for row in self.applied_table.read(self._connection)}
+        done = {row.name for row in self._table.read(self._connection)}
         return tuple(m for m in self._folder.migrations if m.name not in done)
 
-    def apply(self, lock: RunLock) -> tuple[Applied, ...]:
-        """Apply what is pending now that the lock is held, which may be less than before."""
-        pending = self.pending()
-        if pending:
-            with self._transaction(lock):
-                self.applied_table.create(self._connection)
-        return tuple(
-            self._apply_file(migration, place, len(pending), lock)
-            for place, migration in enumerate(pending, 1)
-        )
-
-    def _apply_file(self, migration: Migration, place: int, total: int, lock: RunLock) -> Applied:
-        start = time.monotonic()
-        self._progress(told.FileStarted(migration, place, total))
-        with self._transaction(lock, migration):
-            for statement in migration.statements:
-                self._execute(migration, statement)
-            seconds = time.monotonic() - start
-            applied = self.applied_table.add(self._connection, migration, seconds)
-        self._progress(told.FileDone(migration, time.monotonic() - start))
-        return applied
-
-    def _execute(self, migration: Migration, statement: Statement) -> None:
-        start = time.monotonic()
-        try:
-            # Without parameters, so that a % in the SQL is only a %.
-            self._connection.exec_driver_sql(
-                statement.sql, execution_options={"no_parameters": True}
-            )
-        except DBAPIError as error:
-            _refused(error, migration, statement)
-        self._progress(told.StatementDone(migration, statement, time.monotonic() - start))
-
     @contextmanager
-    def _transaction(self, lock: RunLock, migration: Migration | None = None) -> Generator[None]:
-        """One transaction with our limits, committed only while the lock is held."""
+    def working(
+        self, limits: Limits, lock_wait: float, progress: told.Progress
+    ) -> Generator[tuple[Site, Callable[[], None]]]:
+        """Where to work, once no other run does; and what sets the limits."""
         connection = self._connection
-        try:
-            connection.exec_driver_sql("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
-            connection.execute(_LIMITS, self._limits)
-            lock.check()
-            yield
-            lock.check()
-        except BaseException as error:
-            if not connection.invalidated:
-                connection.exec_driver_sql("ROLLBACK")
-            if isinstance(error, DBAPIError):
-                _refused(error, migration, "around its statements")
-            raise
-        try:
-            connection.exec_driver_sql("COMMIT")
-        except DBAPIError as error:
-            _refused(error, migration, "at its commit")
+        lock = RunLock(connection, self._table.schema, TABLE)
+        with (
+            lock.held(lock_wait, lambda waited, pid: progress(told.Waiting(waited, pid))),
+            limited(connection, limits) as settle,
+        ):
+            yield Site(connection, self._table, lock, limits.lock_retries, progress), settle
+
+    def apply(self, site: Site, settle: Callable[[], None]) -> tuple[Applied, ...]:
+        """Apply what is pending now that the lock is held, which may be less than before."""
+        history = self._history()
+        pending = self._pending(history)
+        if pending:
+            self._make_table(site, settle)
+        parts = {part.name: part for part in history.unfinished}
+        applied: list[Applied] = []
+        for place, migration in enumerate(pending, 1):
+            settle()  # a file may have set others, and means them for itself
+            file = FileRun(site, migration, parts.get(migration.name))
+            applied.append(file.run(place, len(pending)))
+        return tuple(applied)
+
+    def mark(self, site: Site, settle: Callable[[], None]) -> tuple[Applied, ...]:
+        """Mark what is pending as applied, all or nothing."""
+        history = self._history(halves=False)
+        pending = self._pending(history)
+        self._make_table(site, settle)
+        with site.transaction(f"the table {TABLE}", "nothing was marked"):
+            return tuple(self._table.mark(self._connection, one) for one in pending)
+
+    def _history(self, *, halves: bool = True) -> History:
+        """What was applied, found to be of this folder.
+
+        Args:
+            halves: Whether the files that are half done must be, too.
+        """
+        history = self._table.history(self._connection)
+        asked = history if halves else History(history.applied)
+        if problems := find_problems(self._folder, asked, out_of_order=self._out_of_order):
+            more = f" (and {len(problems) - 1} more)" if problems[1:] else ""
+            raise FolderError(f"nothing was applied: {problems[0]}{more}")
+        return history
+
+    def _pending(self, history: History) -> tuple[Migration, ...]:
+        done = {row.name for row in history.applied}
+        return tuple(m for m in self._wanted if m.name not in done)
+
+    def _make_table(self, site: Site, settle: Callable[[], None]) -> None:
+        settle()
+        with site.transaction(f"the table {TABLE}", "nothing was applied"):
+            self._table.create(self._connection)
 
 
-def _check_interval(connection: Connection) -> str:
-    """How often the server looks whether we are still there."""
-    try:
-        return str(connection.execute(_CHECK_INTERVAL).scalar_one())
-    except DBAPIError:
-        return "0"
-
-
-def _refused(error: DBAPIError, migration: Migration | None, where: Statement | str) -> Never:
-    """Raise what a person is told of a driver's error."""
-    file = migration.file if migration else f"the table {TABLE}"
-    if error.connection_invalidated:
-        unsure = where == "at its commit"
-        raise MigrationError(
-            f"the connection to the server was lost during {file}: "
-            f"{'it may or may not be applied' if unsure else 'it is unapplied'}; run migrate again"
-        ) from error.orig
-    failure = describe_failure(error, where)
-    raise StatementFailed(
-        f"{file}, {failure.place}: {failure.text}; nothing of {file} was applied",
-        file=file,
-        statement=None if isinstance(where, str) else where.number,
-        line=failure.line,
-    ) from error.orig
-
-
-__all__ = ["Result", "apply"]
+__all__ = ["Limits", "Result", "apply", "mark_applied"]

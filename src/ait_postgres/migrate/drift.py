@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ait_postgres.errors import FolderError, MigrationError
-from ait_postgres.migrate.applied import AppliedTable, current_schema, find_problems
+from ait_postgres.migrate.applied import AppliedTable, current_schema
 from ait_postgres.migrate.between import read_states
 from ait_postgres.migrate.diff import diff
 from ait_postgres.migrate.journal import Folder
 from ait_postgres.migrate.model import difference
+from ait_postgres.migrate.problems import find_problems
 from ait_postgres.migrate.sources import Database, Migrations
 
 if TYPE_CHECKING:
@@ -45,14 +46,18 @@ def find_drift(engine: Engine, folder: Folder, workshop: Workshop) -> Drift:
 
     Raises:
         FolderError: The folder is not what was applied.
-        MigrationError: The migrations cannot be replayed, or the development
+        MigrationError: The migrations cannot be replayed, one is half applied, or the development
             server is of another major version.
     """
     with engine.connect() as connection:
-        applied = AppliedTable(current_schema(connection)).read(connection)
-    if problems := find_problems(folder, applied):
+        history = AppliedTable(current_schema(connection)).history(connection)
+    if problems := find_problems(folder, history, out_of_order=True):
         raise FolderError(problems[0])
-    done = {row.name for row in applied}
+    if half := history.unfinished:
+        raise MigrationError(
+            f"{half[0].name}.sql is half applied: finish it with ait-postgres migrate first"
+        )
+    done = {row.name for row in history.applied}
     ran = Folder(folder.path, tuple(one for one in folder.migrations if one.name in done))
     live, wanted = read_states(Database(engine), Migrations(ran), workshop)
     if live.objects == wanted.objects:

@@ -101,7 +101,7 @@ class RunLock:
                 holder = self._connection.execute(_HOLDER, self._key).first()
                 waiting(waited, holder.pid if holder else None)
                 told = waited + 1
-            self._sleep(min(_POLL, wait - waited))
+            pause(self._connection, min(_POLL, wait - waited))
 
     def _release(self, pid: int) -> None:
         for _ in range(_UNLOCK_TRIES):
@@ -122,10 +122,12 @@ class RunLock:
             f"wait longer{end}"
         )
 
-    def _sleep(self, seconds: float) -> None:
-        # Under AsyncConnection.run_sync, time.sleep would stop the event loop, and with it a
-        # run that holds the lock in the same process.
-        if self._connection.dialect.is_async:
-            await_only(asyncio.sleep(seconds))
-        else:
-            time.sleep(seconds)
+
+def pause(connection: Connection, seconds: float) -> None:
+    """Sleep, and let others work meanwhile."""
+    # Under AsyncConnection.run_sync, time.sleep would stop the event loop, and with it a
+    # run that holds the lock in the same process.
+    if connection.dialect.is_async:
+        await_only(asyncio.sleep(seconds))
+    else:
+        time.sleep(seconds)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from ait_postgres.errors import FolderError
 from ait_postgres.migrate.journal import read_files, rewrite_migrations
 from ait_postgres.migrate.model import same_major
-from ait_postgres.migrate.run import run_statements
+from ait_postgres.migrate.run import replay
 from ait_postgres.migrate.scratch import scratch_database
 from ait_postgres.migrate.sources import read_engine
 
@@ -168,8 +168,9 @@ def _replayed(
     found: list[Metadata] = []
     changed = False
     for place, (one, name) in enumerate(zip(line, names, strict=True)):
-        with scratch.begin() as connection:
-            run_statements(connection, one.statements, one.file)
+        with scratch.connect() as connection:
+            connection.execution_options(isolation_level="AUTOCOMMIT")
+            replay(connection, one)
         parents = (names[place - 1],) if place else ()
         meta = replace(one.metadata, parents=parents, hash=one.sha256)
         changed = changed or (name, meta) != (one.name, one.metadata)

@@ -25,19 +25,55 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class FileStarted:
-    """A file's transaction was opened; it is number `place` of `total`."""
+    """A file is begun, or gone on with after `done` statements; number `place` of `total`."""
 
     migration: Migration
     place: int
     total: int
+    done: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StatementStarted:
+    """A statement is run."""
+
+    migration: Migration
+    statement: Statement
 
 
 @dataclass(frozen=True, slots=True)
 class StatementDone:
-    """A statement ran; it is not committed yet."""
+    """A statement ran; it is not committed yet, unless it runs alone.
+
+    Attributes:
+        seconds: What it took; 0 if an earlier run did it, and only its record was missing.
+    """
 
     migration: Migration
     statement: Statement
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """What a broken attempt at a statement left was cleared away, by `sql`."""
+
+    migration: Migration
+    statement: Statement
+    sql: str
+
+
+@dataclass(frozen=True, slots=True)
+class Retrying:
+    """A lock was not to be had in time: a transaction is tried again after a pause.
+
+    Attributes:
+        attempt: The number of the next attempt, from 2.
+        seconds: The pause.
+    """
+
+    migration: Migration
+    attempt: int
     seconds: float
 
 
@@ -49,7 +85,9 @@ class FileDone:
     seconds: float
 
 
-Event: TypeAlias = Waiting | FileStarted | StatementDone | FileDone
+Event: TypeAlias = (
+    Waiting | FileStarted | StatementStarted | StatementDone | Repaired | Retrying | FileDone
+)
 Progress: TypeAlias = Callable[[Event], None]
 
 

@@ -8,13 +8,14 @@ from sqlalchemy.exc import DBAPIError
 
 from ait_postgres.errors import StatementFailed
 from ait_postgres.migrate.failure import describe_failure
+from ait_postgres.migrate.journal import of_server, part_runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sqlalchemy import Connection
 
-    from ait_postgres.migrate.journal import Statement
+    from ait_postgres.migrate.journal import Migration, Statement
 
 
 def run_statements(connection: Connection, statements: Iterable[Statement], file: str) -> None:
@@ -35,3 +36,23 @@ def run_statements(connection: Connection, statements: Iterable[Statement], file
                 statement=statement.number,
                 line=failure.line,
             ) from error.orig
+
+
+def replay(connection: Connection, migration: Migration) -> None:
+    """Run a migration as the applier does, with its commits, but what is the server's left out.
+
+    Args:
+        connection: In autocommit mode, to a scratch database.
+        migration: To run.
+
+    Raises:
+        StatementFailed: PostgreSQL refused a statement.
+    """
+    for run in part_runs(migration.statements):
+        if run.alone:
+            here = [one for one in run.statements if not of_server(one)]
+            run_statements(connection, here, migration.file)
+            continue
+        connection.exec_driver_sql("BEGIN")
+        run_statements(connection, run.statements, migration.file)
+        connection.exec_driver_sql("COMMIT")

@@ -20,7 +20,7 @@ from ait_postgres.migrate.failure import describe_failure
 from ait_postgres.migrate.inspect import read_catalogue
 from ait_postgres.migrate.journal import split_statements
 from ait_postgres.migrate.model import Catalogue, difference
-from ait_postgres.migrate.run import run_statements
+from ait_postgres.migrate.run import replay, run_statements
 from ait_postgres.migrate.scratch import scratch_database
 from ait_postgres.migrate.wanted import build_wanted, wanted_sql
 
@@ -73,10 +73,11 @@ class Migrations:
         return "\0".join(["migrations", *(one.sha256 for one in self.folder.migrations)])
 
     def build(self, engine: Engine) -> None:
-        """Run its migrations in an empty database, each in one transaction."""
-        for migration in self.folder.migrations:
-            with engine.begin() as connection:
-                run_statements(connection, migration.statements, migration.file)
+        """Run its migrations in an empty database, with the commits of a real run."""
+        with engine.connect() as connection:
+            connection.execution_options(isolation_level="AUTOCOMMIT")
+            for migration in self.folder.migrations:
+                replay(connection, migration)
 
 
 @dataclass(frozen=True, slots=True)

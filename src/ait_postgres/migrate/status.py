@@ -5,9 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ait_postgres.migrate.applied import TABLE, Applied, AppliedTable, current_schema, find_problems
+from ait_postgres.migrate.applied import (
+    TABLE,
+    Applied,
+    AppliedTable,
+    History,
+    Unfinished,
+    current_schema,
+)
 from ait_postgres.migrate.inspect import read_catalogue
 from ait_postgres.migrate.model import same_major
+from ait_postgres.migrate.problems import find_problems
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -23,6 +31,7 @@ class Status:
         schema: The first schema of `search_path`.
         applied: What was applied, in order.
         pending: What is to be applied, in order.
+        unfinished: Which of the pending ones are half applied, and how far.
         problems: What stops a run, a line each: edited, unknown, skipped files.
         drift: Whether the live catalogue is not the one that the last applied
             migration leads to; None where that cannot be told.
@@ -32,6 +41,7 @@ class Status:
     schema: str
     applied: tuple[Applied, ...]
     pending: tuple[Migration, ...]
+    unfinished: tuple[Unfinished, ...]
     problems: tuple[str, ...]
     drift: bool | None
     drift_unknown: str | None
@@ -42,33 +52,39 @@ class Status:
         return not (self.pending or self.problems or self.drift)
 
 
-def status(connection: Connection, folder: Folder) -> Status:
+def status(connection: Connection, folder: Folder, *, out_of_order: bool = False) -> Status:
     """Hold a database against a folder; nothing is changed, nothing is locked.
 
     Args:
         connection: In a transaction; its `search_path` says which schema.
         folder: From `read_folder`.
+        out_of_order: Whether a file before an applied one is only pending, and no problem.
 
     Raises:
         MigrationError: No schema of `search_path` exists.
     """
     schema = current_schema(connection)
-    applied = AppliedTable(schema).read(connection)
+    history = AppliedTable(schema).history(connection)
+    applied = history.applied
     done = {row.name for row in applied}
-    drift, unknown = _drift(connection, folder, applied)
+    drift, unknown = _drift(connection, folder, history)
     return Status(
         schema=schema,
         applied=applied,
         pending=tuple(m for m in folder.migrations if m.name not in done),
-        problems=find_problems(folder, applied),
+        unfinished=history.unfinished,
+        problems=find_problems(folder, history, out_of_order=out_of_order),
         drift=drift,
         drift_unknown=unknown,
     )
 
 
 def _drift(
-    connection: Connection, folder: Folder, applied: tuple[Applied, ...]
+    connection: Connection, folder: Folder, history: History
 ) -> tuple[bool | None, str | None]:
+    applied = history.applied
+    if history.unfinished:
+        return None, f"{history.unfinished[0].name}.sql is half applied"
     if not applied:
         return None, "nothing is applied"
     last = next((m for m in folder.migrations if m.name == applied[-1].name), None)

@@ -9,6 +9,7 @@ from ait_postgres.migrate.journal.folder import (
     sql_hash,
 )
 from ait_postgres.migrate.journal.metadata import Metadata
+from ait_postgres.migrate.journal.runs import Run, of_server, part_runs, runs_alone
 from ait_postgres.migrate.journal.statements import BREAKPOINT, Statement, split_statements
 from ait_postgres.migrate.journal.writing import (
     file_text,
@@ -23,11 +24,15 @@ __all__ = [
     "Folder",
     "Metadata",
     "Migration",
+    "Run",
     "Statement",
     "file_text",
+    "of_server",
+    "part_runs",
     "read_files",
     "read_folder",
     "rewrite_migrations",
+    "runs_alone",
     "split_statements",
     "sql_hash",
     "write_migration",

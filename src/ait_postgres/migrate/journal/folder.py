@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from ait_postgres.errors import FolderError
 from ait_postgres.migrate.journal.metadata import Metadata, parse_metadata
+from ait_postgres.migrate.journal.runs import check_statement
 from ait_postgres.migrate.journal.statements import Statement, split_statements
 
 if TYPE_CHECKING:
@@ -168,11 +169,7 @@ def _read(
     if not statements:
         raise FolderError(f"{file}: holds no statement: write one, or remove the migration")
     for statement in statements:
-        if statement.ends_transaction:
-            raise FolderError(
-                f"{file}, line {statement.line}: {statement.sql.split(maxsplit=1)[0].upper()} "
-                "is not for a migration: each file runs in one transaction; take it out"
-            )
+        check_statement(statement, file)
     return Migration(_number(name), name, sha256, statements, metadata)
 
 

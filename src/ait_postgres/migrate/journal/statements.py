@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ _TOKEN: Final = re.compile(
     | (?P<comment>    --[^\n]* )
     | (?P<block>      /\* )
     | (?P<quoted>     [eE]'(?:[^'\\]|\\.|'')*'?
-                    | '[^']*'?
-                    | "[^"]*"?
+                    | '[^']*(?:''[^']*)*'?
+                    | "[^"]*(?:""[^"]*)*"?
                     | \$(?P<tag>[^\W\d]\w*)?\$ (?:.*?\$(?(tag)(?P=tag))\$ | .*) )
     | (?P<word>       [^\W\d][\w$]* )
     | (?P<mark>       [();] )
@@ -34,6 +35,8 @@ _TOKEN: Final = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+# `-- ait: commit` on a line before a statement: how it is to be run.
+_MARK: Final = re.compile(r"--\s*ait:\s*(?P<mark>.*?)\s*")
 _BLOCK_EDGE: Final = re.compile(r"/\*|\*/")
 
 
@@ -45,25 +48,30 @@ class Statement:
         number: Its place in the file, from 1.
         line: The line of the file on which it begins, from 1.
         sql: Its text, from its first word on.
+        marks: What `-- ait:` comments before it say of how it is to be run.
     """
 
     number: int
     line: int
     sql: str
+    marks: tuple[str, ...] = ()
 
     @property
     def ends_transaction(self) -> bool:
         """Whether it begins or ends a transaction, which is for the applier to do."""
-        words = _first_words(self.sql, 2)
-        match words[0] if words else "":
-            case "begin" | "start" | "commit" | "end" | "abort":
+        match self.tokens(3):
+            case ["begin" | "start" | "commit" | "end" | "abort", *_]:
                 return True
-            case "rollback":
-                return not re.match(r"rollback\s+(\w+\s+)?to\b", self.sql, re.IGNORECASE)
-            case "prepare":
-                return words[1:] == ["transaction"]
+            case ["rollback", "to", *_] | ["rollback", "work" | "transaction", "to", *_]:
+                return False
+            case ["rollback", *_] | ["prepare", "transaction", *_]:
+                return True
             case _:
                 return False
+
+    def tokens(self, count: int | None = None) -> list[str]:
+        """Its first tokens, or all: words in lower case, what is quoted as it stands."""
+        return list(islice(_tokens(self.sql), count))
 
     def line_at(self, position: int) -> int:
         """The line of the file that PostgreSQL's error position (from 1) points at."""
@@ -79,8 +87,20 @@ class _Scan:
     depth: int = 0  # of brackets
     body: int = 0  # of BEGIN ATOMIC ... END and CASE ... END within
     words: list[str] = field(default_factory=list[str])
+    marks: list[str] = field(default_factory=list[str])
 
-    def take_word(self, word: str) -> None:
+    def take(self, token: re.Match[str]) -> None:
+        """Make a token part of the statement."""
+        found = token.group()
+        if self.start is None:
+            self.start = token.start()
+        self.end = token.end()
+        if token.lastgroup == "word":
+            self._take_word(found.lower())
+        elif found in "()":
+            self.depth = max(0, self.depth + (1 if found == "(" else -1))
+
+    def _take_word(self, word: str) -> None:
         """Follow CREATE FUNCTION ... BEGIN ATOMIC ... END, as psql does."""
         if len(self.words) < 4:
             self.words.append(word)
@@ -95,25 +115,27 @@ class _Scan:
 def split_statements(text: str) -> tuple[Statement, ...]:
     """Split SQL at top-level semicolons and at `--> statement-breakpoint`.
 
-    Comments before a statement are left out, those within are kept. What is
+    Comments before a statement are left out (what they say after `ait:` is
+    kept as its marks), those within are part of it. What is
     not closed (a string, a comment) reaches to the end: PostgreSQL says so
     when it is given it.
 
     Args:
         text: SQL with LF line ends.
     """
-    spans = list(_spans(text))
     statements: list[Statement] = []
     line, counted = 1, 0
-    for number, (start, end) in enumerate(spans, 1):
-        line += text.count("\n", counted, start)
-        counted = start
-        statements.append(Statement(number, line, text[start:end]))
+    for number, scan in enumerate(_scans(text), 1):
+        assert scan.start is not None  # noqa: S101 - _scans gives no empty one
+        line += text.count("\n", counted, scan.start)
+        counted = scan.start
+        sql = text[scan.start : scan.end]
+        statements.append(Statement(number, line, sql, tuple(scan.marks)))
     return tuple(statements)
 
 
-def _spans(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each statement, its semicolon left out."""
+def _scans(text: str) -> Iterator[_Scan]:
+    """Where each statement begins and ends, its semicolon left out."""
     scan, position = _Scan(), 0
     while token := _TOKEN.search(text, position):
         position = token.end()
@@ -122,18 +144,27 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
             position = _after_block_comment(text, position)
         elif kind == "breakpoint" or (found == ";" and not scan.depth and not scan.body):
             if scan.start is not None:
-                yield scan.start, scan.end
+                yield scan
             scan = _Scan()
-        elif kind != "comment":
-            if scan.start is None:
-                scan.start = token.start()
-            scan.end = token.end()
-            if kind == "word":
-                scan.take_word(found.lower())
-            elif found in "()":
-                scan.depth = max(0, scan.depth + (1 if found == "(" else -1))
+        elif kind == "comment":
+            mark = _MARK.fullmatch(found)
+            if mark and scan.start is None:
+                scan.marks.append(mark["mark"])
+        else:
+            scan.take(token)
     if scan.start is not None:
-        yield scan.start, scan.end
+        yield scan
+
+
+def _tokens(sql: str) -> Iterator[str]:
+    position = 0
+    while token := _TOKEN.search(sql, position):
+        position = token.end()
+        if token.lastgroup == "block":
+            position = _after_block_comment(sql, position)
+        elif token.lastgroup not in {"comment", "breakpoint"}:
+            found = token.group()
+            yield found.lower() if token.lastgroup == "word" else found
 
 
 def _after_block_comment(text: str, position: int) -> int:
@@ -143,7 +174,3 @@ def _after_block_comment(text: str, position: int) -> int:
         depth += 1 if edge.group() == "/*" else -1
         position = edge.end()
     return len(text) if depth else position
-
-
-def _first_words(sql: str, count: int) -> list[str]:
-    return [word.lower() for word in re.findall(r"\w+", sql[:80])[:count]]

@@ -1,0 +1,175 @@
+"""What ``migrate`` tells: while it works, on stderr, and what it did, on stdout."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+import click
+
+from ait_postgres.cli.progress import LateProgress
+from ait_postgres.migrate.journal import part_runs
+from ait_postgres.migrate.progress import (
+    FileStarted,
+    Repaired,
+    Retrying,
+    StatementDone,
+    StatementStarted,
+    Waiting,
+)
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from ait_postgres.migrate import Migration, Result
+    from ait_postgres.migrate.journal import Statement
+    from ait_postgres.migrate.progress import Event
+
+_WIDTH = 72  # characters of a statement in a list
+
+
+class Report:
+    """Listens to a run, then tells of it.
+
+    Args:
+        verbose: Whether each statement is told when it is done, with its time.
+    """
+
+    def __init__(self, *, verbose: bool) -> None:
+        self._verbose = verbose
+        self._bar = LateProgress("migrating", "files")
+        self._done: list[StatementDone] = []
+
+    def __enter__(self) -> Self:
+        self._bar.__enter__()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._bar.__exit__(kind, error, trace)
+
+    def tell(self, event: Event) -> None:
+        """Take an event of the run."""
+        match event:
+            case FileStarted():
+                self._bar.update(event.place - 1, event.total)
+                if event.done:
+                    self._say(f"{event.migration.file}: going on after statement {event.done}")
+            case StatementStarted():
+                of = f"{event.statement.number} of {len(event.migration.statements)}"
+                self._bar.note(f"{event.migration.name}, statement {of}")
+            case StatementDone():
+                self._done.append(event)
+                if self._verbose:
+                    self._say(f"{_place(event)}  {event.seconds * 1000:.0f} ms  {_line(event)}")
+            case Repaired():
+                self._say(f"{_place(event)}  cleared what a broken attempt left: {event.sql}")
+            case Retrying():
+                wait = f"try {event.attempt} in {event.seconds:.1f} s"
+                self._bar.note(f"{event.migration.name}: a lock was not to be had, {wait}")
+                if self._verbose:
+                    self._say(f"{event.migration.file}: a lock was not to be had; {wait}")
+            case Waiting():
+                self._bar.note("waiting for another run")
+            case _:
+                pass
+
+    def print_json(self, result: Result, *, dry_run: bool) -> None:
+        """Print the one object of ``--json``."""
+        from ait_postgres.cli.output import print_json
+
+        facts: dict[str, Any] = {
+            "applied": [
+                {"name": one.name, "statements": one.statements, "milliseconds": one.duration_ms}
+                for one in result.applied
+            ],
+            "pending": [one.name for one in result.pending],
+            "statements": [
+                {**_where(event), "milliseconds": round(event.seconds * 1000, 1)}
+                for event in self._done
+            ],
+        }
+        if dry_run:
+            facts["statements"] = [
+                {"name": one.name, "statement": statement.number, "line": statement.line}
+                | {"transaction": transaction, "sql": statement.sql}
+                for one in result.pending
+                for statement, transaction in _planned(one)
+            ]
+        print_json("ok" if result.applied else "no_changes", facts)
+
+    def show_applied(self, result: Result) -> None:
+        """Say what was applied."""
+        from ait_postgres.cli.output import count, people, table
+
+        if not result.applied:
+            left = count(len(result.pending), "migration")
+            say = f"Nothing to apply; {left} pending." if result.pending else "Nothing to apply."
+            click.echo(say)
+            return
+        console = people()
+        rows = [(one.name, one.statements, one.duration_ms) for one in result.applied]
+        console.print(table(("migration", "statements", "ms"), rows))
+        pending = f"; {len(result.pending)} pending" if result.pending else ""
+        console.print(f"\n{count(len(result.applied), 'migration')} applied{pending}.")
+
+    def show_marked(self, result: Result) -> None:
+        """Say what was marked as applied."""
+        from ait_postgres.cli.output import count
+
+        for one in result.applied:
+            click.echo(one.name)
+        pending = f"; {len(result.pending)} pending" if result.pending else ""
+        marked = count(len(result.applied), "migration")
+        click.echo(f"{marked} marked as applied{pending}. Nothing was run.")
+
+    def show_pending(self, result: Result) -> None:
+        """Say what would be run."""
+        from ait_postgres.cli.output import count, people, table
+
+        if not result.pending:
+            click.echo("Nothing to apply.")
+            return
+        console = people()
+        rows = [
+            (one.name, _line_of(statement), f"transaction {number}" if number else "alone")
+            for one in result.pending
+            for statement, number in _planned(one)
+        ]
+        console.print(table(("pending", "statement", "run in"), rows))
+        console.print(f"\n{count(len(result.pending), 'migration')} to apply; nothing was changed.")
+
+    def _say(self, line: str) -> None:
+        click.echo(line, err=True)
+
+
+def _planned(migration: Migration) -> list[tuple[Statement, int | None]]:
+    """Its statements, each with the number of its transaction; None runs outside any."""
+    planned: list[tuple[Statement, int | None]] = []
+    transactions = 0
+    for run in part_runs(migration.statements):
+        transactions += not run.alone
+        planned += [(one, None if run.alone else transactions) for one in run.statements]
+    return planned
+
+
+def _where(event: StatementDone) -> dict[str, Any]:
+    number, line = event.statement.number, event.statement.line
+    return {"name": event.migration.name, "statement": number, "line": line}
+
+
+def _place(event: StatementDone | Repaired) -> str:
+    return f"{event.migration.file}:{event.statement.line}"
+
+
+def _line(event: StatementDone) -> str:
+    return _line_of(event.statement)
+
+
+def _line_of(statement: Statement) -> str:
+    """A statement in one line, cut."""
+    line = " ".join(statement.sql.split())
+    return line if len(line) <= _WIDTH else f"{line[: _WIDTH - 3]}..."
