@@ -76,6 +76,7 @@ def test_after_a_failure_the_next_run_goes_on_at_that_statement(empty, base):
         assert (now.drift, now.drift_unknown) == (None, "0002_mixed.sql is half applied")
     assert ask(empty, "SELECT n FROM log") == [1]
     base.edit("0002_mixed", _MIXED + "INSERT INTO log VALUES (5);")
+    assert [len(one.done) for one in apply(empty, base.read(), dry_run=True).unfinished] == [3]
     events = []
     apply(empty, base.read(), progress=events.append)
     assert (events[0].done, steps(events)) == (3, [4, 5])

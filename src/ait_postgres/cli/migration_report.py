@@ -64,7 +64,9 @@ class Report:
             case StatementDone():
                 self._done.append(event)
                 if self._verbose:
-                    self._say(f"{_place(event)}  {event.seconds * 1000:.0f} ms  {_line(event)}")
+                    self._say(
+                        f"{_place(event)}  {event.seconds * 1000:.0f} ms  {_line(event.statement)}"
+                    )
             case Repaired():
                 self._say(f"{_place(event)}  cleared what a broken attempt left: {event.sql}")
             case Retrying():
@@ -97,7 +99,7 @@ class Report:
                 {"name": one.name, "statement": statement.number, "line": statement.line}
                 | {"transaction": transaction, "sql": statement.sql}
                 for one in result.pending
-                for statement, transaction in _planned(one)
+                for statement, transaction in _planned(one, result)
             ]
         print_json("ok" if result.applied else "no_changes", facts)
 
@@ -128,29 +130,32 @@ class Report:
 
     def show_pending(self, result: Result) -> None:
         """Say what would be run."""
-        from ait_postgres.cli.output import count, people, table
+        from ait_postgres.cli.output import count
 
         if not result.pending:
             click.echo("Nothing to apply.")
             return
-        console = people()
-        rows = [
-            (one.name, _line_of(statement), f"transaction {number}" if number else "alone")
-            for one in result.pending
-            for statement, number in _planned(one)
-        ]
-        console.print(table(("pending", "statement", "run in"), rows))
-        console.print(f"\n{count(len(result.pending), 'migration')} to apply; nothing was changed.")
+        for migration in result.pending:
+            click.echo(migration.name)
+            now: int | None = 0
+            for statement, transaction in _planned(migration, result):
+                if transaction != now:
+                    click.echo(f"  transaction {transaction}" if transaction else "  alone")
+                    now = transaction
+                click.echo(f"    {_line(statement)}")
+        number = count(len(result.pending), "migration")
+        click.echo(f"\n{number} to apply; nothing was changed.")
 
     def _say(self, line: str) -> None:
         click.echo(line, err=True)
 
 
-def _planned(migration: Migration) -> list[tuple[Statement, int | None]]:
-    """Its statements, each with the number of its transaction; None runs outside any."""
+def _planned(migration: Migration, result: Result) -> list[tuple[Statement, int | None]]:
+    """What is left of it, each with the number of its transaction; None runs outside any."""
+    done = next((len(one.done) for one in result.unfinished if one.name == migration.name), 0)
     planned: list[tuple[Statement, int | None]] = []
     transactions = 0
-    for run in part_runs(migration.statements):
+    for run in part_runs(migration.statements[done:]):
         transactions += not run.alone
         planned += [(one, None if run.alone else transactions) for one in run.statements]
     return planned
@@ -165,11 +170,7 @@ def _place(event: StatementDone | Repaired) -> str:
     return f"{event.migration.file}:{event.statement.line}"
 
 
-def _line(event: StatementDone) -> str:
-    return _line_of(event.statement)
-
-
-def _line_of(statement: Statement) -> str:
+def _line(statement: Statement) -> str:
     """A statement in one line, cut."""
     line = " ".join(statement.sql.split())
     return line if len(line) <= _WIDTH else f"{line[: _WIDTH - 3]}..."

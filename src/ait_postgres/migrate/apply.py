@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING, Final
 
 from ait_postgres.errors import FolderError
 from ait_postgres.migrate import progress as told
-from ait_postgres.migrate.applied import TABLE, Applied, AppliedTable, History, current_schema
+from ait_postgres.migrate.applied import (
+    TABLE,
+    Applied,
+    AppliedTable,
+    History,
+    Unfinished,
+    current_schema,
+)
 from ait_postgres.migrate.execution import FileRun, Site
 from ait_postgres.migrate.limits import Limits, limited
 from ait_postgres.migrate.lock import RunLock
@@ -42,6 +49,7 @@ class Result:
 
     applied: tuple[Applied, ...]
     pending: tuple[Migration, ...]
+    unfinished: tuple[Unfinished, ...] = ()
 
 
 def apply(
@@ -87,9 +95,12 @@ def apply(
     wanted = folder.migrations if to is None else folder.up_to(to)
     with session(bind) as connection:
         run = _Run(connection, folder, wanted, out_of_order=out_of_order)
-        pending = run.pending()
-        if dry_run or not pending:
-            return Result((), pending if dry_run else run.beyond())
+        history = run.history()
+        pending = run.pending(history)
+        if dry_run:
+            return Result((), pending, history.unfinished)
+        if not pending:
+            return Result((), run.beyond())
         with run.working(limits, lock_wait, progress) as (site, settle):
             return Result(run.apply(site, settle), run.beyond())
 
@@ -142,10 +153,6 @@ class _Run:
         self._out_of_order = out_of_order
         self._table = AppliedTable(current_schema(connection))
 
-    def pending(self) -> tuple[Migration, ...]:
-        """What is to be applied now, after the folder was held against the database."""
-        return self._pending(self._history())
-
     def beyond(self) -> tuple[Migration, ...]:
         """What `to` leaves out."""
         done = {row.name for row in self._table.read(self._connection)}
@@ -166,8 +173,8 @@ class _Run:
 
     def apply(self, site: Site, settle: Callable[[], None]) -> tuple[Applied, ...]:
         """Apply what is pending now that the lock is held, which may be less than before."""
-        history = self._history()
-        pending = self._pending(history)
+        history = self.history()
+        pending = self.pending(history)
         if pending:
             self._make_table(site, settle)
         parts = {part.name: part for part in history.unfinished}
@@ -180,13 +187,13 @@ class _Run:
 
     def mark(self, site: Site, settle: Callable[[], None]) -> tuple[Applied, ...]:
         """Mark what is pending as applied, all or nothing."""
-        history = self._history(halves=False)
-        pending = self._pending(history)
+        history = self.history(halves=False)
+        pending = self.pending(history)
         self._make_table(site, settle)
         with site.transaction(f"the table {TABLE}", "nothing was marked"):
             return tuple(self._table.mark(self._connection, one) for one in pending)
 
-    def _history(self, *, halves: bool = True) -> History:
+    def history(self, *, halves: bool = True) -> History:
         """What was applied, found to be of this folder.
 
         Args:
@@ -199,7 +206,8 @@ class _Run:
             raise FolderError(f"nothing was applied: {problems[0]}{more}")
         return history
 
-    def _pending(self, history: History) -> tuple[Migration, ...]:
+    def pending(self, history: History) -> tuple[Migration, ...]:
+        """What is to be applied."""
         done = {row.name for row in history.applied}
         return tuple(m for m in self._wanted if m.name not in done)
 
