@@ -25,6 +25,7 @@ from ait_postgres.migrate.diff.inheritance import (
 from ait_postgres.migrate.diff.kinds import KINDS
 from ait_postgres.migrate.diff.kinds.unmodelled import refuse_unmodelled
 from ait_postgres.migrate.diff.order import in_order
+from ait_postgres.migrate.diff.renamed import renamed
 from ait_postgres.migrate.diff.state import State
 from ait_postgres.migrate.diff.step import Rank, Step
 from ait_postgres.migrate.diff.swap import drop_old, go_over, step_aside
@@ -55,8 +56,9 @@ def diff(old: Catalogue, new: Catalogue) -> tuple[Step, ...]:
         MigrationError: No order of statements leads there, or something
             differs of a kind that no statements are written for.
     """
+    old, renames = renamed(old, new)
     if old.objects == new.objects:
-        return ()
+        return renames
     state = State(old, new)
     refuse_unmodelled(state)
     changes = _changes(state)
@@ -66,7 +68,8 @@ def diff(old: Catalogue, new: Catalogue) -> tuple[Step, ...]:
     steps += [drop_old(type_, gone.over, gone.swapped, state) for type_ in sorted(gone.swapped)]
     steps += grants(state, gone.keys)
     guessed = guesses(state, steps)
-    return unchecked(in_order(steps, state, guesses=guessed, names=_names(state)), state, guessed)
+    ordered = in_order(steps, state, guesses=guessed, names=_names(state))
+    return (*renames, *unchecked(ordered, state, guessed))
 
 
 def _changes(state: State) -> dict[Key, tuple[Step, ...] | None]:
