@@ -28,7 +28,7 @@ from ait_postgres.migrate.diff.order import in_order
 from ait_postgres.migrate.diff.renamed import renamed
 from ait_postgres.migrate.diff.state import State
 from ait_postgres.migrate.diff.step import Rank, Step
-from ait_postgres.migrate.diff.swap import drop_old, go_over, step_aside
+from ait_postgres.migrate.diff.swap import drop_old, go_over, step_aside, steps_aside
 from ait_postgres.migrate.model import Constraint, changed_fields
 
 if TYPE_CHECKING:
@@ -65,7 +65,8 @@ def diff(old: Catalogue, new: Catalogue) -> tuple[Step, ...]:
     gone = what_goes(state, changes)
     state.gone = gone.keys
     steps = [*_drops(state, gone), *_alters(state, changes, gone), *_creates(state, gone)]
-    steps += [drop_old(type_, gone.over, gone.swapped, state) for type_ in sorted(gone.swapped)]
+    aside = sorted(filter(steps_aside, gone.swapped))
+    steps += [drop_old(type_, gone.over, gone.swapped, state) for type_ in aside]
     steps += grants(state, gone.keys)
     guessed = guesses(state, steps)
     ordered = in_order(steps, state, guesses=guessed, names=_names(state))
@@ -92,7 +93,7 @@ def _drops(state: State, gone: Gone) -> Iterator[Step]:
             continue
         steps += (
             step_aside(key, state)
-            if key in gone.swapped
+            if key in gone.swapped and steps_aside(key)
             else with_heirs(KINDS[key.kind].drop(item, state), state)
         )
     own = {key for step in steps for key in step.drops}
@@ -124,8 +125,8 @@ def _alters(
 ) -> Iterator[Step]:
     both = state.old.by_key.keys() & state.new.by_key.keys() - gone.keys
     for key in sorted(both, key=state.parents_first):
-        if key in gone.over and (step := go_over(key, gone.over[key], state)):
-            yield from with_heirs([step], state)
+        if key in gone.over:
+            yield from with_heirs(go_over(key, gone.over[key], state), state)
         yield from changes.get(key) or ()
         before, after = state.old.by_key[key], state.new.by_key[key]
         yield from comments(before, after, state)

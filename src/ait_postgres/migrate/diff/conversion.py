@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ait_postgres.migrate.model import Domain, DomainConstraint
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -208,8 +210,8 @@ def _type(text: str, side: Side) -> _Type:
     """Take a type's name apart; a domain stands for what it is made of."""
     body = text.removesuffix("[]")
     made = side.types.get(body)
-    if made is not None and made.kind == "domain":
-        inner = _type(str(getattr(made, "type", "")), side)
+    if isinstance(made, Domain):
+        inner = _type(made.type, side)
         return inner._replace(array=inner.array or text != body, sql=text)
     found = None if '"' in body else re.fullmatch(r"([^(]+)\(([^)]*)\)(.*)", body)
     name, modifiers = (found[1] + found[3], found[2]) if found else (body, "")
@@ -274,7 +276,7 @@ def _to_array(c: str, one: _Type, other: _Type) -> str | None:
     inner = _scalar(c, one, other.element) if not _assigns(one, other.element) else c
     if inner is None:
         return None
-    cast = "" if one.name == other.name else f"::{other.sql}"
+    cast = f"::{other.sql}" if inner == c and one.name != other.name else ""
     return f"CASE WHEN {c} IS NOT NULL THEN ARRAY[{inner}]{cast} END"
 
 
@@ -370,7 +372,11 @@ def _coarser(one: _Type, other: _Type) -> bool:
 
 def _rewrites(one: _Type, other: _Type, new: str, after: Side) -> bool:
     """Whether PostgreSQL writes the table anew for an assignment cast."""
-    if one.array or other.array or after.types.get(new) is not None:
+    made = after.types.get(new)
+    strict = isinstance(made, Domain) and (
+        made.not_null or bool(after.children(made.key, DomainConstraint))
+    )
+    if one.array or other.array or strict:
         return one.sql != other.sql
     wider = _wider(one, other)
     if one.name == other.name:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ait_postgres.errors import MigrationError
+from ait_postgres.migrate.model import Sequence as Owned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -115,7 +116,9 @@ class _Graph:
                 # Not where the change lets go of what this step drops: that comes first.
                 lets_go = (old.needs(other) - self._state.new.needs(other)) & step.drops
                 own = item and other == item.parent and other.kind != "column"
-                if not lets_go and not own:
+                # A column's type may change while it owns a sequence, but not while it is identity.
+                owned = isinstance(item, Owned) and not item.of_identity
+                if not lets_go and not own and not owned:
                     for alterer in self._alterers.get(other, ()):
                         self._edge(place, alterer)
             self._edges([place], *self._creators.get(key, ()))

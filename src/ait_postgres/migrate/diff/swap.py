@@ -2,11 +2,13 @@
 
 PostgreSQL takes no value from an enum and gives a domain no other type. So the
 old type steps aside under another name, the new one is made, the columns go
-over from one to the other by way of text, and the old type is dropped.
+over from one to the other by way of text, and the old type is dropped. A range
+type's functions cannot step aside: its columns are text for the time being.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from ait_postgres.migrate.diff.step import Rank, Step
@@ -81,6 +83,11 @@ def _is_inside(domain: Key, state: State) -> bool:
     )
 
 
+def steps_aside(type_: Key) -> bool:
+    """Whether a type can have another name for the time being."""
+    return type_.kind != "range"
+
+
 def swapped(
     over: Mapping[Key, frozenset[Key]], gone: Collection[Key], state: State
 ) -> frozenset[Key]:
@@ -133,21 +140,27 @@ def _made_with_range(old: Range, new: Range, aside: str) -> Iterator[str]:
             yield f"FUNCTION {made}({arguments}) RENAME TO {quote(aside)}"
 
 
-def go_over(column: Key, types: Collection[Key], state: State) -> Step | None:
-    """ALTER COLUMN TYPE to the type of the same name; None: its table's parent takes it along."""
+def go_over(column: Key, types: Collection[Key], state: State) -> Iterator[Step]:
+    """ALTER COLUMN TYPE to the type of the same name; of a child table, its parent's does it."""
     old = state.old.find(Column, column)
     if old is None or old.inherited:
-        return None
+        return
     name = quote(column.part)
-    return Step(
-        sql=f"ALTER TABLE {qualified(column.schema, column.name)} ALTER COLUMN {name} "
-        f"TYPE {old.type} USING {_using(name, old.type, state)}",
+    change = f"ALTER TABLE {qualified(column.schema, column.name)} ALTER COLUMN {name} TYPE"
+    over = Step(
+        sql=f"{change} {old.type} USING {_using(name, old.type, state)}",
         key=column,
         rank=Rank.COLUMN,
         alters=frozenset({column}),
         needs=frozenset(types) | {column},
         rewrites=True,
     )
+    if ranges := {one for one in types if one.kind == "range"}:
+        text = "text[]" if old.type.endswith("[]") else "text"
+        yield replace(
+            over, sql=f"{change} {text}", needs=frozenset({column}), frees=frozenset(ranges)
+        )
+    yield over
 
 
 def _using(name: str, type_: str, state: State) -> str:

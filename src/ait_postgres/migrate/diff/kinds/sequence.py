@@ -37,15 +37,12 @@ def create(item: Sequence, state: State) -> Iterator[Step]:
         yield _step(f"ALTER SEQUENCE {named(before.key)} RENAME TO {quote(item.name)}", item)
         yield from _altered(replace(before, name=item.name), item, state)
         return
-    if item.of_identity:
-        yield _identity(item, state)
-    else:
-        yield _create(item)
-        if item.owner_table:
-            yield _owned(item)
+    yield _identity(item, state) if item.of_identity else _create(item)
     if before:
         yield _goes_on(item, named(before.key), frees=before.key)
-    elif _column(item) in state.old and serial.feeds(item, state.new):
+    if item.owner_table and not item.of_identity:
+        yield _owned(item)
+    if not before and _column(item) in state.old and serial.feeds(item, state.new):
         yield _after_the_last(item)
 
 
