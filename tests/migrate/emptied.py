@@ -57,7 +57,13 @@ BEGIN
                                        AND refobjid = 'public'::regnamespace)
        OR EXISTS (SELECT FROM pg_default_acl) OR EXISTS (SELECT FROM pg_event_trigger)
        OR EXISTS (SELECT FROM pg_publication) OR EXISTS (SELECT FROM pg_foreign_data_wrapper)
-       OR EXISTS (SELECT FROM pg_cast WHERE oid >= 16384) THEN
+       OR EXISTS (SELECT FROM pg_cast WHERE oid >= 16384)
+       OR EXISTS (SELECT FROM pg_language WHERE oid >= 16384)
+       OR EXISTS (SELECT FROM pg_am WHERE oid >= 16384)
+       OR obj_description('public'::regnamespace) IS DISTINCT FROM 'standard public schema'
+       OR EXISTS (SELECT FROM pg_namespace n LEFT JOIN pg_init_privs i
+                    ON i.classoid = 'pg_namespace'::regclass AND i.objoid = n.oid
+                  WHERE nspname = 'public' AND nspacl IS DISTINCT FROM initprivs) THEN
         RAISE 'something is left that this does not drop';
     END IF;
 END

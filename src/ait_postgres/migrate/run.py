@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import DBAPIError
@@ -31,7 +32,7 @@ def run_statements(connection: Connection, statements: Iterable[Statement], file
         except DBAPIError as error:
             failure = describe_failure(error, statement)
             raise StatementFailed(
-                f"{file}, {failure.place}: {failure.text}",
+                f"{file}, {failure.place}: {failure.text}{_advice(statement.sql, failure.text)}",
                 file=file,
                 statement=statement.number,
                 line=failure.line,
@@ -56,3 +57,12 @@ def replay(connection: Connection, migration: Migration) -> None:
         connection.exec_driver_sql("BEGIN")
         run_statements(connection, run.statements, migration.file)
         connection.exec_driver_sql("COMMIT")
+
+
+def _advice(sql: str, text: str) -> str:
+    """What to do where the server lacks what no database of it can have."""
+    if "(0A000)" in text and re.match(r"\s*CREATE\s+EXTENSION\b", sql, re.IGNORECASE):
+        return "; install it there, or name a development server that has it with --dev-url"
+    if "(42704)" in text and text.startswith("role "):
+        return "; create the role there, or name a development server that has it with --dev-url"
+    return ""
