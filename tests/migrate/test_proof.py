@@ -170,6 +170,30 @@ def test_a_column_of_a_renamed_table_may_be_lost(ends_url):
         prove(engine, steps, to, renamed={table("old"): table("t")})
 
 
+PARTITIONED = (
+    "CREATE TABLE t (id int PRIMARY KEY, a int, b text) PARTITION BY RANGE (id);"
+    " CREATE TABLE t_1 PARTITION OF t FOR VALUES FROM (0) TO (2);"
+    " CREATE TABLE t_2 PARTITION OF t DEFAULT"
+)
+
+
+@pytest.mark.parametrize("lost", ["", " WHERE id > 1"])
+@pytest.mark.parametrize(("old", "new"), [(T, PARTITIONED), (PARTITIONED, T)])
+def test_a_table_made_again_keeps_its_rows(ends_url, old, new, lost):
+    steps = [
+        step("CREATE TABLE kept AS TABLE t"),
+        step("DROP TABLE t", drops=frozenset({table("t")})),
+        *(step(one) for one in new.split(";")),
+        step(f"INSERT INTO t SELECT * FROM kept{lost}"),
+        step("DROP TABLE kept"),
+    ]
+    if not lost:
+        assert len(proof(ends_url, old, new, steps)[1]) >= 3
+        return
+    with pytest.raises(MigrationError, match=r"table t: it held \d rows, and holds"):
+        proof(ends_url, old, new, steps)
+
+
 def test_another_table_under_the_name_is_not_a_rename(ends_url):
     to = wanted(ends_url, "CREATE TABLE a (id int); CREATE TABLE b (id int)")
     with state(ends_url, "CREATE TABLE a (id int); CREATE TABLE b (id int)") as engine:

@@ -7,7 +7,7 @@ by its oid and a column by its number, whatever they are called.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -40,7 +40,9 @@ SELECT c.oid::int8 AS oid, n.nspname::text AS schema,
              WHERE r.oid IN (t.oid, t.typelem, t.typbasetype) AND r.typrelid <> 0
                AND p.attnum > 0 AND NOT p.attisdropped
              ORDER BY p.attnum) AS attributes,
-       a.attgenerated <> '' AS generated
+       a.attgenerated <> '' AS generated,
+       ARRAY(SELECT h.inhparent::int8 FROM pg_inherits h WHERE h.inhrelid = c.oid
+             ORDER BY h.inhseqno) AS parents
 FROM pg_class c
 JOIN pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
@@ -85,12 +87,14 @@ class Contents:
     Attributes:
         key: What it is called.
         ordinary: Whether it can have rows of its own: it is not partitioned.
+        parents: Oids of the tables that it inherits from or is a partition of.
         columns: By number, in order.
         rows: In no order.
     """
 
     key: Key
     ordinary: bool
+    parents: tuple[int, ...]
     columns: Mapping[int, StoredColumn]
     rows: tuple[Row, ...]
 
@@ -101,7 +105,7 @@ class Contents:
 
 def read_contents(connection: Connection) -> dict[int, Contents]:
     """Every table by its oid, with its rows."""
-    tables: dict[int, tuple[Key, bool, dict[int, StoredColumn]]] = {}
+    tables: dict[int, tuple[Key, bool, tuple[int, ...], dict[int, StoredColumn]]] = {}
     queries: list[str] = []
     for oid, group in groupby(connection.execute(_COLUMNS).all(), lambda row: row.oid):
         rows = list(group)
@@ -114,7 +118,7 @@ def read_contents(connection: Connection) -> dict[int, Contents]:
         }
         first = rows[0]
         key = Key("table", first.known_as, first.table)
-        tables[oid] = key, first.form == "r", columns
+        tables[oid] = key, first.form == "r", tuple(first.parents), columns
         if first.form == "r":
             queries.append(_query(oid, qualified(first.schema, first.table), columns))
     found: dict[int, list[Row]] = {oid: [] for oid in tables}
@@ -126,9 +130,32 @@ def read_contents(connection: Connection) -> dict[int, Contents]:
         ):
             found[oid].append(tuple(values))
     return {
-        oid: Contents(key, ordinary, columns, tuple(found[oid]))
-        for oid, (key, ordinary, columns) in tables.items()
+        oid: Contents(key, ordinary, parents, columns, tuple(found[oid]))
+        for oid, (key, ordinary, parents, columns) in tables.items()
     }
+
+
+def above(tables: Mapping[int, Contents], oid: int) -> set[int]:
+    """The tables that one inherits from, and theirs."""
+    found: set[int] = set()
+    left = [oid]
+    while left:
+        parents = {one for one in tables[left.pop()].parents if one in tables} - found
+        found |= parents
+        left += parents
+    return found
+
+
+def gathered(tables: Mapping[int, Contents], oid: int) -> Contents:
+    """A table with the rows of its children and partitions, as a SELECT shows them."""
+    whole = tables[oid]
+    names = [column.name for column in whole.columns.values()]
+    rows = list(whole.rows)
+    for other, child in tables.items():
+        if child.rows and oid in above(tables, other):
+            places = {column.name: place for place, column in enumerate(child.columns.values())}
+            rows += [tuple(row[places[name]] for name in names) for row in child.rows]
+    return replace(whole, rows=tuple(rows))
 
 
 def _query(oid: int, table: str, columns: Mapping[int, StoredColumn]) -> str:

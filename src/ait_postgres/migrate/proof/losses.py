@@ -11,6 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from ait_postgres.migrate.model import Key
+from ait_postgres.migrate.proof.contents import above, gathered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -60,38 +61,51 @@ def losses(
             pass that they broke.
     """
     by_key = {contents.key: oid for oid, contents in after.items()}
+    remade = {
+        oid: by_key[target]
+        for oid, old in before.items()
+        if oid not in after
+        and (target := moved(old.key, renamed)) in by_key
+        and {old.key, target} & dropped
+    }
     for oid, old in before.items():
         target = moved(old.key, renamed)
-        if {old.key, target} & given_up:
+        # Where a table is made again, the rows of its partitions go with its own.
+        if {old.key, target} & given_up or remade.keys() & above(before, oid):
             continue
-        here = oid
-        if oid not in after:
-            if target in wanted.by_key and not {old.key, target} & dropped:
-                yield f"{old.key}: it was dropped and made again"
-                continue
-            if target not in by_key:
-                if old.rows:
-                    yield f"{old.key}: it held rows and was dropped, which no statement announces"
-                continue
-            here = by_key[target]
-        elif target in wanted.by_key and after[oid].key != target:
-            yield f"{old.key}: it became {after[oid].key.identity}, not {target.identity}"
-            continue
-        pairs = _pairs(old, after[here], same=here == oid, renamed=renamed)
         lost = {
             number
             for number in old.columns
             if {old.column_key(number), moved(old.column_key(number), renamed)} & given_up
         }
-        yield from _of_rows(old, after[here], pairs, lost, removed.get(oid, 0))
+        if oid in remade:
+            whole, now = gathered(before, oid), gathered(after, remade[oid])
+            gone = sum(
+                count
+                for one, count in removed.items()
+                if one == oid or (one in before and oid in above(before, one))
+            )
+            yield from _of_rows(whole, now, _by_name(whole, now, renamed), lost, gone)
+        elif said := _identity(old, after.get(oid), target, wanted):
+            yield said
+        elif oid in after:
+            pairs = {number: number for number in old.columns if number in after[oid].columns}
+            yield from _of_rows(old, after[oid], pairs, lost, removed.get(oid, 0))
 
 
-def _pairs(
-    old: Contents, new: Contents, *, same: bool, renamed: Mapping[Key, Key]
-) -> dict[int, int]:
+def _identity(old: Contents, new: Contents | None, target: Key, wanted: Catalogue) -> str | None:
+    """Whether a table is the one that it should be."""
+    if new is None and target in wanted.by_key:
+        return f"{old.key}: it was dropped and made again"
+    if new is None and old.rows:
+        return f"{old.key}: it held rows and was dropped, which no statement announces"
+    if new and target in wanted.by_key and new.key != target:
+        return f"{old.key}: it became {new.key.identity}, not {target.identity}"
+    return None
+
+
+def _by_name(old: Contents, new: Contents, renamed: Mapping[Key, Key]) -> dict[int, int]:
     """The number of each old column that is still there, and its number now."""
-    if same:
-        return {number: number for number in old.columns if number in new.columns}
     numbers = {column.name: number for number, column in new.columns.items()}
     names = {number: moved(old.column_key(number), renamed).part for number in old.columns}
     return {number: numbers[name] for number, name in names.items() if name in numbers}
