@@ -91,5 +91,15 @@ def test_what_stands_in_the_way_is_refused(read):
         diff(read(body), read(renamed))
 
 
+def test_a_collation_does_not_change_under_a_column(read):
+    """PostgreSQL cannot alter one, and to make it again would take the column's rows."""
+    table = "CREATE TABLE t (a text COLLATE c)"
+    old = read("CREATE COLLATION c (provider = libc, locale = 'C')", table)
+    new = read("CREATE COLLATION c (provider = libc, locale = 'POSIX')", table)
+    with pytest.raises(MigrationError, match=r"collation c differs .*\(t\.a\)"):
+        diff(old, new)
+    assert diff(old, old) == ()
+
+
 def test_a_fresh_database_has_none_of_it(read):
     assert not [item for item in read().objects if item.kind == "unmodelled"]

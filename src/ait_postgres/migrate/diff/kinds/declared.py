@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ait_postgres.errors import MigrationError
 from ait_postgres.migrate.diff.step import Rank, Step
+from ait_postgres.migrate.model import Column
 from ait_postgres.migrate.quote import literal, quote
 
 if TYPE_CHECKING:
@@ -77,9 +79,14 @@ def drop(item: Declared, _state: State) -> Iterator[Step]:
     )
 
 
-def alter(old: Declared, new: Declared, _state: State) -> list[Step] | None:
-    """Its options, where nothing else differs."""
+def alter(old: Declared, new: Declared, state: State) -> list[Step] | None:
+    """Its options, where nothing else differs.
+
+    Raises:
+        MigrationError: Columns use it, whose rows would have to go with it.
+    """
     if (old.called, old.definition, old.more) != (new.called, new.definition, new.more):
+        _refuse_under_columns(old, state)
         return None
     before, after = _values(old), _values(new)
     changes = [
@@ -98,6 +105,21 @@ def alter(old: Declared, new: Declared, _state: State) -> list[Step] | None:
             alters=frozenset({new.key}),
         )
     ]
+
+
+def _refuse_under_columns(item: Declared, state: State) -> None:
+    columns = [
+        one.of.identity
+        for one in state.old.dependents.get(item.key, ())
+        if (column := state.old.find(Column, one.of)) and not column.generated
+        if one.of in state.new
+    ]
+    if columns:
+        raise MigrationError(
+            f"{item.key} differs and cannot be changed under the columns that use it "
+            f"({', '.join(columns)}): give it another name, or write the change by hand "
+            "(generate --custom)"
+        )
 
 
 def _values(item: Declared) -> dict[str, str]:
