@@ -40,6 +40,11 @@ CASES = {
         "REVOKE EXECUTE ON FUNCTION pg_sleep FROM PUBLIC",
         "GRANT EXECUTE ON FUNCTION pg_sleep TO pg_monitor",
     ),
+    "privileges that pg_monitor granted on table public.u": (
+        "CREATE TABLE u (id int); GRANT SELECT ON u TO pg_monitor WITH GRANT OPTION",
+        "SET ROLE pg_monitor; GRANT SELECT ON u TO pg_read_all_stats; RESET ROLE",
+        "SET ROLE pg_monitor; GRANT SELECT ON u TO PUBLIC; RESET ROLE",
+    ),
     "privileges on language plpgsql": (
         "",
         "REVOKE USAGE ON LANGUAGE plpgsql FROM PUBLIC",

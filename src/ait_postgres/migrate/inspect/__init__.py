@@ -120,6 +120,7 @@ _QUERIES: Final = (
     _Query(model.Unmodelled, "pg_subscription", unmodelled.SUBSCRIPTIONS, "pg_subscription"),
     _Query(model.Unmodelled, "pg_seclabel", unmodelled.SECURITY_LABELS, "pg_seclabel"),
     _Query(model.Unmodelled, "pg_init_privs", unmodelled.FOREIGN_GRANTS),
+    _Query(model.Unmodelled, "pg_init_privs", unmodelled.PASSED_ON),
 )
 
 _WHERE: Final = text("""

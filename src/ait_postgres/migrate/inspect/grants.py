@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     Place = tuple[str, int, int]
 
 # initdb gave PUBLIC the use of schema `public`, which no other home has: a schema's grants are
-# what was changed since. The list of a composite type is that of its row type.
+# what was changed since. The list of a composite type is that of its row type. What another than
+# the owner granted is told in `unmodelled.py`.
 GRANTS: Final = text("""
 WITH lists (catalogue, oid, part, of_column, owner, given, usual) AS (
     SELECT 'pg_class', oid, 0, NULL::name, relowner, relacl,
@@ -71,7 +72,7 @@ SELECT l.catalogue, l.oid::int8, l.part, coalesce(l.of_column, '') AS of_column,
 FROM lists l, LATERAL (
     SELECT grantee, privilege_type, a.level AS given, b.level AS usual
     FROM (SELECT grantee, privilege_type, max(is_grantable::int) + 1 AS level
-          FROM aclexplode(l.given) GROUP BY 1, 2) a
+          FROM aclexplode(l.given) WHERE grantor = l.owner GROUP BY 1, 2) a
     FULL JOIN (SELECT grantee, privilege_type, max(is_grantable::int) + 1 AS level
                FROM aclexplode(l.usual) GROUP BY 1, 2) b USING (grantee, privilege_type)
 ) g

@@ -102,3 +102,37 @@ WHERE (l.oid < 16384 OR EXISTS (SELECT FROM pg_depend e WHERE e.classid = l.clas
   AND d.grantee <> l.owner
 GROUP BY l.oid, o.type, o.identity
 """)
+
+# Only that role can take back what it passed on.
+PASSED_ON: Final = text("""
+WITH lists (class, oid, part, owner, given) AS (
+    SELECT 'pg_class'::regclass, oid, 0, relowner, relacl
+    FROM pg_class WHERE relacl IS NOT NULL AND oid >= 16384
+    UNION ALL
+    SELECT 'pg_class'::regclass, c.oid, a.attnum, c.relowner, a.attacl
+    FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+    WHERE a.attacl IS NOT NULL AND c.oid >= 16384 AND NOT a.attisdropped
+    UNION ALL
+    SELECT 'pg_proc'::regclass, oid, 0, proowner, proacl
+    FROM pg_proc WHERE proacl IS NOT NULL AND oid >= 16384
+    UNION ALL
+    SELECT 'pg_type'::regclass, oid, 0, typowner, typacl
+    FROM pg_type WHERE typacl IS NOT NULL AND oid >= 16384
+    UNION ALL
+    SELECT 'pg_namespace'::regclass, oid, 0, nspowner, nspacl
+    FROM pg_namespace WHERE nspacl IS NOT NULL
+)
+SELECT l.oid, '' AS schema,
+       format('privileges that %I granted on %s %s', pg_get_userbyid(g.grantor), o.type,
+              o.identity) AS name,
+       string_agg(concat_ws(' ', g.privilege_type, 'to',
+                            CASE WHEN g.grantee = 0 THEN 'PUBLIC'
+                                 ELSE pg_get_userbyid(g.grantee)::text END,
+                            CASE WHEN g.is_grantable THEN 'WITH GRANT OPTION' END), ', '
+                  ORDER BY g.privilege_type, g.grantee) AS definition
+FROM lists l
+CROSS JOIN LATERAL aclexplode(l.given) g
+CROSS JOIN LATERAL pg_identify_object(l.class, l.oid, l.part) o
+WHERE g.grantor <> l.owner
+GROUP BY l.oid, l.part, g.grantor, o.type, o.identity
+""")
