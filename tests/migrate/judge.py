@@ -42,9 +42,9 @@ def plan_between(old: URL, wanted: Catalogue, pair: Pair) -> list[str]:
     )
     engine = create_engine(old, poolclass=NullPool)
     try:
-        _, first, renamed = between._renamed(engine, catalogue(old), wanted, decisions)
+        renames, first, renamed = between._renamed(engine, catalogue(old), wanted, decisions)
         steps = (*first, *diff(renamed, wanted))
-        ask(renamed, wanted, steps, decisions)
+        ask(renamed, wanted, steps, decisions, renames)
     except AitPostgresError as error:
         raise Failure(f"the tool gives up: {error}") from error
     return [step.sql for step in steps]

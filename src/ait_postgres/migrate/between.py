@@ -69,7 +69,7 @@ def change_between(old: Source, new: Source, workshop: Workshop, decisions: Deci
     with rebuilt(old, found, workshop) as scratch:
         renames, first, renamed = _renamed(scratch, found, wanted, decisions)
         steps = (*first, *diff(renamed, wanted))
-        consents = ask(renamed, wanted, steps, decisions)
+        consents = ask(renamed, wanted, steps, decisions, renames)
         moved = keys_of(renames)
         plan = prove(scratch, steps, wanted, renamed=moved, without=[TABLE])
     return Change(found, wanted, steps, plan, renames, consents)

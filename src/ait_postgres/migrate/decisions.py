@@ -14,8 +14,10 @@ from ait_postgres.errors import HintsMissing, MigrationError
 from ait_postgres.migrate.followers import followers
 from ait_postgres.migrate.renames import (
     Rename,
+    called,
     exists,
     in_turn,
+    make_room,
     new_names,
     parse_rename,
     statement,
@@ -137,11 +139,18 @@ def rename_steps(
     """
     renames = in_turn(parse_rename(one, found.home) for one in decisions.renames)
     steps: list[Step] = []
+    asides: list[Rename] = []
     for place, rename in enumerate(renames):
         _check_wanted(rename, new_names(rename, renames[:place]), wanted)
-        more = statement(rename, found, renames[:place])
+        if aside := make_room(rename, (*asides, *renames[:place]), found):
+            more = statement(aside, found, ())
+            asides.append(aside)
+            steps += more
+            found = reread(more)
+        more = statement(rename, found, (*asides, *renames[:place]))
         steps += more
         found = reread(more)
+    renames = (*asides, *renames)
     # A sequence's new name may be what makes a default, and so a table, as it is wanted.
     while following := followers(found, wanted):
         renames = (*renames, *following)
@@ -162,21 +171,34 @@ def _check_wanted(rename: Rename, names: tuple[str, ...], wanted: Catalogue) -> 
 
 
 def ask(
-    found: Catalogue, wanted: Catalogue, steps: Iterable[Step], decisions: Decisions
+    found: Catalogue,
+    wanted: Catalogue,
+    steps: Iterable[Step],
+    decisions: Decisions,
+    renames: Iterable[Rename] = (),
 ) -> tuple[str, ...]:
     """What is agreed to be lost, each `KIND:NAME`.
+
+    Args:
+        found: What is there, after all renames.
+        wanted: What is wanted.
+        steps: All statements.
+        decisions: The answers.
+        renames: Those made, of which some only put an object aside.
 
     Raises:
         HintsMissing: Something is neither agreed to nor known to be renamed.
     """
     home = found.home
     questions = [
-        Question("rename", name, renames)
-        for key, renames in suspects(found, wanted)
-        if not decisions.allows(name := loss_name(key, home))
+        Question("rename", name, candidates)
+        for key, candidates in suspects(found, wanted)
+        if not decisions.allows(name := loss_name(called(key, renames), home))
     ]
     asked = {one.name for one in questions}
-    lost = list(dict.fromkeys(loss_name(step.key, home) for step in steps if step.loses))
+    lost = list(
+        dict.fromkeys(loss_name(called(step.key, renames), home) for step in steps if step.loses)
+    )
     questions += [
         Question("data_loss", name)
         for name in lost

@@ -47,12 +47,14 @@ class Rename:
         old: The names that tell it, the schema first; an empty schema is home.
         new: The new name.
         schema: The schema a table moves to; None: it stays.
+        aside: Whether it only makes room for another, and nobody asked for it.
     """
 
     kind: str
     old: tuple[str, ...]
     new: str
     schema: str | None = None
+    aside: bool = False
 
     def __str__(self) -> str:
         old = ".".join(_written(part) for part in self.old if part)
@@ -147,6 +149,31 @@ def new_names(rename: Rename, done: Iterable[Rename]) -> tuple[str, ...]:
     return _renamed(rename, _followed(rename, tuple(done)))
 
 
+def make_room(rename: Rename, done: Iterable[Rename], found: Catalogue) -> Rename | None:
+    """The rename that puts aside what has another's new name: it is renamed next, or dropped."""
+    if rename.kind in {"schema", "enum_value", "attribute"}:
+        return None
+    names = new_names(rename, done)
+    if exists(rename.kind, names, found) is None:
+        return None
+    aside, number = f"{names[-1]}_aside", 1
+    while exists(rename.kind, (*names[:-1], aside), found):
+        number += 1
+        aside = f"{names[-1]}_aside{number}"
+    return Rename(rename.kind, names, aside, aside=True)
+
+
+def called(key: Key, renames: Iterable[Rename]) -> Key:
+    """What people call an object that may have been put aside."""
+    for one in renames:
+        if not one.aside:
+            continue
+        if key[1:] == (*_renamed(one, one.old), *([""] if KINDS[one.kind] == 1 else [])):
+            parts = (*one.old, *([""] if KINDS[one.kind] == 1 else []))
+            return Key(key.kind, parts[0], parts[1], parts[2])
+    return key
+
+
 def keys_of(renames: Iterable[Rename]) -> dict[Key, Key]:
     """Old keys to new: of the schemas, tables and columns among them.
 
@@ -237,6 +264,8 @@ def _followed(rename: Rename, done: tuple[Rename, ...]) -> tuple[str, ...]:
         if one.kind == "schema":
             if rename.kind != "schema" and one.old == rename.old[:1]:
                 now = (one.new, *now[1:])
+        elif one.aside and (one.kind, one.old) == (rename.kind, now):
+            now = _renamed(one, now)
         elif KINDS[rename.kind] > 1 and KINDS[one.kind] == 1 and one.old == rename.old[:2]:
             now = (*_renamed(one, now[:2]), *now[2:])
     return now

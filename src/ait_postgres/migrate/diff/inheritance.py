@@ -232,7 +232,9 @@ def _carried(before: Column, state: State) -> Column:
             }
             if new.not_null and old.not_null_form == " NO INHERIT" != new.not_null_form:
                 changes["not_null"] = True
-            if changes.get("not_null"):
+            # RENAME CONSTRAINT goes down to the children, which have the constraint from there.
+            renamed = before.not_null and _not_null_name(old, before, state) == before.not_null_name
+            if changes.get("not_null") or (renamed and old.not_null and new.not_null):
                 changes["not_null_name"] = _not_null_name(new, before, state)
             return replace(before, **changes)
         if _identity_ends(before, state.old.table_of(of), state):
