@@ -41,6 +41,7 @@ CROSS JOIN LATERAL to_jsonb(x) j
 WHERE {IN_SCHEMAS} AND {own("pg_collation")}
 """)
 
+# The cast of a range type to its multirange is the type's.
 CASTS: Final = text(f"""
 SELECT x.oid, '' AS schema, w.called AS name, w.called,
        'CREATE CAST ' || w.called || CASE x.castmethod
@@ -53,6 +54,8 @@ FROM pg_cast x
 CROSS JOIN LATERAL (SELECT format('(%s AS %s)', format_type(x.castsource, NULL),
                                   format_type(x.casttarget, NULL)) AS called) w
 WHERE {own("pg_cast")}
+  AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_cast'::regclass
+                  AND e.objid = x.oid AND e.deptype = 'i')
 """)
 
 CONVERSIONS: Final = text(f"""
