@@ -98,7 +98,7 @@ def _numbers(item: Table, filled: Key, state: State) -> Iterator[Step]:
                     f"FROM {named(item.key)}",
                     key=sequence.key,
                     rank=Rank.TABLE,
-                    alters=frozenset({sequence.key}),
+                    creates=frozenset({Key("rows", sequence.schema, sequence.name)}),
                     needs=frozenset({filled, sequence.key}),
                 )
 

@@ -42,7 +42,12 @@ def create(item: Sequence, state: State) -> Iterator[Step]:
         yield _goes_on(item, named(before.key), frees=before.key)
     if item.owner_table and not item.of_identity:
         yield _owned(item)
-    if not before and _column(item) in state.old and serial.feeds(item, state.new):
+    if (
+        not before
+        and _column(item) in state.old
+        and not state.is_made(_column(item))  # a table made again is filled later
+        and serial.feeds(item, state.new)
+    ):
         yield _after_the_last(item)
 
 
