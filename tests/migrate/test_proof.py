@@ -194,6 +194,20 @@ def test_a_table_made_again_keeps_its_rows(ends_url, old, new, lost):
         proof(ends_url, old, new, steps)
 
 
+def test_rows_that_do_not_fit_a_table_made_again(ends_url):
+    new = "CREATE TABLE t (id int PRIMARY KEY CHECK (id < 3), a int, b text)"
+    steps = [
+        step("CREATE TABLE kept AS TABLE t"),
+        step("DROP TABLE t", drops=frozenset({table("t")})),
+        step(new),
+        step("INSERT INTO t SELECT * FROM kept"),
+        step("DROP TABLE kept"),
+    ]
+    plan, held = proof(ends_url, T, new, steps)
+    assert len(held) == 1
+    assert [one.commits for one in plan.statements] == [False] * 5
+
+
 def test_another_table_under_the_name_is_not_a_rename(ends_url):
     to = wanted(ends_url, "CREATE TABLE a (id int); CREATE TABLE b (id int)")
     with state(ends_url, "CREATE TABLE a (id int); CREATE TABLE b (id int)") as engine:

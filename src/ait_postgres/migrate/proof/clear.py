@@ -63,17 +63,19 @@ class Clearing:
         self._removed.update(gone)
 
     def suspects(self, subject: Key, error: DBAPIError) -> list[list[int]]:
-        """Oids of the tables that an error is about, the likelier first, all tables last."""
+        """Oids of the tables that an error is about, the likelier first."""
         diag = error.orig.diag if isinstance(error.orig, Error) else None
         names = [(subject.schema or None, subject.name)]
         if diag and diag.table_name:
             names.insert(0, (diag.schema_name, diag.table_name))
-        found = [
+        return [
             list(self._connection.execute(_NAMED, {"schema": schema, "name": name}).scalars())
             for schema, name in names
         ]
-        found.append(list(self._connection.execute(_ALL).scalars()))
-        return [oids for place, oids in enumerate(found) if oids and oids not in found[:place]]
+
+    def everything(self) -> list[int]:
+        """Oids of all tables that hold rows of their own."""
+        return list(self._connection.execute(_ALL).scalars())
 
     def clear(self, tables: Sequence[int], keep: int | None) -> dict[int, int]:
         """Delete the rows of tables and those that reference them, but one of each.

@@ -137,14 +137,21 @@ class Rehearsal:
         return False
 
     def _suspects(self, group: Sequence[Step], failure: _Failure) -> list[list[int]]:
-        """Oids of tables whose rows may be at fault, the likelier first."""
+        """Oids of tables whose rows may be at fault, the likelier first, all tables last."""
+        subject = group[-1].key
         self._connection.exec_driver_sql("BEGIN")
         try:
-            # A table may have another name by now, which only this transaction knows.
+            # A table may have another name by now, which only this transaction knows; or be
+            # another one that took the name.
             self._execute(group[:-1])
-            return self._clearing.suspects(group[-1].key, failure.error)
+            now = self._clearing.suspects(subject, failure.error)
         finally:
             self._connection.exec_driver_sql("ROLLBACK")
+        before = self._clearing.suspects(subject, failure.error)
+        everything = self._clearing.everything()
+        there = [[oid for oid in oids if oid in everything] for oids in (*now, *before)]
+        found = [*there, everything]
+        return [oids for place, oids in enumerate(found) if oids and oids not in found[:place]]
 
 
 def refused(step: Step, error: DBAPIError) -> MigrationError:
