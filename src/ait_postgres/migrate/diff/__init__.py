@@ -28,7 +28,7 @@ from ait_postgres.migrate.diff.order import in_order
 from ait_postgres.migrate.diff.renamed import renamed
 from ait_postgres.migrate.diff.state import State
 from ait_postgres.migrate.diff.step import Rank, Step
-from ait_postgres.migrate.diff.swap import drop_old, go_over, step_aside, steps_aside
+from ait_postgres.migrate.diff.swap import drop_old, go_over, step_aside
 from ait_postgres.migrate.model import Constraint, changed_fields
 
 if TYPE_CHECKING:
@@ -65,8 +65,7 @@ def diff(old: Catalogue, new: Catalogue) -> tuple[Step, ...]:
     gone = what_goes(state, changes)
     state.gone = gone.keys
     steps = [*_drops(state, gone), *_alters(state, changes, gone), *_creates(state, gone)]
-    aside = sorted(filter(steps_aside, gone.swapped))
-    steps += [drop_old(type_, gone.over, gone.swapped, state) for type_ in aside]
+    steps += [drop_old(type_, gone.over, gone.swapped, state) for type_ in sorted(gone.swapped)]
     steps += grants(state, gone.keys)
     guessed = guesses(state, steps)
     ordered = in_order(steps, state, guesses=guessed, names=_names(state))
@@ -93,7 +92,7 @@ def _drops(state: State, gone: Gone) -> Iterator[Step]:
             continue
         steps += (
             step_aside(key, state)
-            if key in gone.swapped and steps_aside(key)
+            if key in gone.swapped
             else with_heirs(KINDS[key.kind].drop(item, state), state)
         )
     own = {key for step in steps for key in step.drops}

@@ -3,12 +3,11 @@
 PostgreSQL takes no value from an enum and gives a domain no other type. So the
 old type steps aside under another name, the new one is made, the columns go
 over from one to the other by way of text, and the old type is dropped. A range
-type's functions cannot step aside: its columns are text for the time being.
+type's multirange and constructors step aside with it.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from ait_postgres.migrate.diff.step import Rank, Step
@@ -83,11 +82,6 @@ def _is_inside(domain: Key, state: State) -> bool:
     )
 
 
-def steps_aside(type_: Key) -> bool:
-    """Whether a type can have another name for the time being."""
-    return type_.kind != "range"
-
-
 def swapped(
     over: Mapping[Key, frozenset[Key]], gone: Collection[Key], state: State
 ) -> frozenset[Key]:
@@ -147,7 +141,7 @@ def go_over(column: Key, types: Collection[Key], state: State) -> Iterator[Step]
         return
     name = quote(column.part)
     change = f"ALTER TABLE {qualified(column.schema, column.name)} ALTER COLUMN {name} TYPE"
-    over = Step(
+    yield Step(
         sql=f"{change} {old.type} USING {_using(name, old.type, state)}",
         key=column,
         rank=Rank.COLUMN,
@@ -155,12 +149,6 @@ def go_over(column: Key, types: Collection[Key], state: State) -> Iterator[Step]
         needs=frozenset(types) | {column},
         rewrites=True,
     )
-    if ranges := {one for one in types if one.kind == "range"}:
-        text = "text[]" if old.type.endswith("[]") else "text"
-        yield replace(
-            over, sql=f"{change} {text}", needs=frozenset({column}), frees=frozenset(ranges)
-        )
-    yield over
 
 
 def _using(name: str, type_: str, state: State) -> str:
