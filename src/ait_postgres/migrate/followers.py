@@ -46,6 +46,8 @@ def followers(found: Catalogue, wanted: Catalogue) -> tuple[Rename, ...]:
 def _alike(item: SchemaObject) -> object:
     """What two objects have in common of which one may be the other, renamed; None: nothing."""
     match item:
+        case Constraint(form="c", inherited=True):
+            return None  # it takes its name from the parent table's, and only with it
         case Constraint() | Index():
             return replace(item, name="", comment=None, grants=())
         case Sequence() if item.owner_table:
