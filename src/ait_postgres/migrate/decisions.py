@@ -196,13 +196,12 @@ def ask(
         if not decisions.allows(name := loss_name(called(key, renames), home))
     ]
     asked = {one.name for one in questions}
-    lost = list(
-        dict.fromkeys(loss_name(called(step.key, renames), home) for step in steps if step.loses)
-    )
+    lost = {loss_name(called(step.key, renames), home): step.key for step in steps if step.loses}
     questions += [
         Question("data_loss", name)
-        for name in lost
-        if name not in asked and not decisions.allows(name)
+        for name, key in lost.items()
+        # What stands in a schema is lost or kept with it, if that is a question.
+        if not {name, f"schema:{key.schema}"} & asked and not decisions.allows(name)
     ]
     if questions:
         raise HintsMissing(

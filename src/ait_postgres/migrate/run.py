@@ -61,7 +61,9 @@ def replay(connection: Connection, migration: Migration) -> None:
 
 def _advice(sql: str, text: str) -> str:
     """What to do where the server lacks what no database of it can have."""
-    if "(0A000)" in text and re.match(r"\s*CREATE\s+EXTENSION\b", sql, re.IGNORECASE):
+    # undefined_file, of the control file, before PostgreSQL 15.
+    lacking = "(0A000)" in text or "(58P01)" in text
+    if lacking and re.match(r"\s*CREATE\s+EXTENSION\b", sql, re.IGNORECASE):
         return "; install it there, or name a development server that has it with --dev-url"
     if "(42704)" in text and text.startswith("role "):
         return "; create the role there, or name a development server that has it with --dev-url"

@@ -6,6 +6,7 @@ its place would lose rows.
 
 from __future__ import annotations
 
+from collections import Counter
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -57,11 +58,22 @@ def _within(catalogue: Catalogue, schema: str) -> set[object]:
 
 def _tables(old: Catalogue, new: Catalogue) -> Callable[[SchemaObject, SchemaObject], float]:
     before, after = _columns_of(old), _columns_of(new)
-    return lambda one, other: _overlap(before.get(one.key, set()), after.get(other.key, set()))
+
+    def likeness(one: SchemaObject, other: SchemaObject) -> float:
+        left, right = before.get(one.key, set()), after.get(other.key, set())
+        both = left & right
+        # A column may have been renamed with its table: its type alone counts for half.
+        types = Counter(type_ for _, type_ in left - both) & Counter(
+            type_ for _, type_ in right - both
+        )
+        most = max(len(left), len(right))
+        return (len(both) + types.total() / 2) / most if most else 0.0
+
+    return likeness
 
 
-def _columns_of(catalogue: Catalogue) -> dict[Key, set[object]]:
-    found: dict[Key, set[object]] = {}
+def _columns_of(catalogue: Catalogue) -> dict[Key, set[tuple[str, str]]]:
+    found: dict[Key, set[tuple[str, str]]] = {}
     for item in catalogue.objects:
         if isinstance(item, Column) and item.parent:
             found.setdefault(item.parent, set()).add((item.name, item.type))
