@@ -140,8 +140,12 @@ def rename_steps(
     renames = in_turn(parse_rename(one, found.home) for one in decisions.renames)
     steps: list[Step] = []
     asides: list[Rename] = []
+    taken: dict[tuple[str, ...], Rename] = {}
     for place, rename in enumerate(renames):
-        _check_wanted(rename, new_names(rename, renames[:place]), wanted)
+        names = new_names(rename, renames[:place])
+        _check_wanted(rename, names, wanted)
+        if (other := taken.setdefault((rename.kind, *names), rename)) != rename:
+            raise MigrationError(f"renames {other} and {rename} lead to one name: leave one out")
         if aside := make_room(rename, (*asides, *renames[:place]), found):
             more = statement(aside, found, ())
             asides.append(aside)
