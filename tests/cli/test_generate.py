@@ -71,7 +71,11 @@ def test_a_rename_is_a_question_until_it_is_answered(users):
     done = users.run("generate", "--rename", "table:public.users=people",
                      "--rename", "column:public.users.name=full_name")  # fmt: skip
     assert (done.code, done.err) == (0, "")
-    meta = json.loads(users.written()["meta/0002_rename_users_to_people.json"])
+    (meta,) = (
+        json.loads(content)
+        for file, content in users.written().items()
+        if file.startswith("meta/0002_rename_users_to_people")
+    )
     assert meta["renames"][:2] == ["table:users=people", "column:users.name=full_name"]
     assert users.run("migrate").code == 0
     assert names(users) == [("a",), ("b",)]
