@@ -70,6 +70,7 @@ def test_migrate_says_what_it_would_do_and_then_does_it(user: Any, empty_databas
         "status": "no_changes",
         "applied": [],
         "pending": [],
+        "statements": [],
     }
     assert user.run("migrate", "--url", url).out == "Nothing to apply.\n"
 
