@@ -7,6 +7,7 @@ needed, 3 drift or a failed check. Whatever goes wrong is one line on stderr.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -17,8 +18,14 @@ if TYPE_CHECKING:
 __all__ = ["main", "run"]
 
 
+# Catalogues, models and rows are values without cycles: of 300 tables the usual 700 had
+# the collector take a fifth of what `generate` computes, and find nothing.
+_ALLOCATIONS_BEFORE_COLLECTION = 100_000
+
+
 def main() -> None:
     """Run the program on the process's arguments and exit."""
+    gc.set_threshold(_ALLOCATIONS_BEFORE_COLLECTION)
     sys.exit(run(sys.argv[1:]))
 
 
