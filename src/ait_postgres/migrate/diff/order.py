@@ -120,7 +120,9 @@ class _Graph:
                 owned = isinstance(item, Owned) and not item.of_identity
                 if not lets_go and not own and not owned:
                     for alterer in self._alterers.get(other, ()):
-                        self._edge(place, alterer)
+                        # An enum gets a value whatever hangs on it, and is committed alone.
+                        if not self._steps[alterer].commits:
+                            self._edge(place, alterer)
             self._edges([place], *self._creators.get(key, ()))
 
     def _around_tables(self) -> None:

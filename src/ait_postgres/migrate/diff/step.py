@@ -14,6 +14,7 @@ class Rank(IntEnum):
     """Where a statement stands among those that nothing forces into an order."""
 
     RENAME = 0
+    ENUM_VALUE = 5  # committed before its use, and so before anything is dropped to be made again
     DROP_DEPENDENT = 10  # what hangs on other objects: triggers, views, constraints
     DEFAULT_PRIVILEGES = 15  # before whatever is made under them
     SCHEMA = 20

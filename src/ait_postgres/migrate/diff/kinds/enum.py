@@ -59,7 +59,7 @@ def _added(old: Enum, new: Enum) -> Iterator[Step]:
         yield Step(
             sql=f"ALTER TYPE {named(new.key)} ADD VALUE {literal(value)}{where}",
             key=new.key,
-            rank=Rank.TYPE,
+            rank=Rank.ENUM_VALUE,
             alters=frozenset({new.key}),
             commits=True,
         )
