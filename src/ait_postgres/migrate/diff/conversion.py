@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ait_postgres.migrate.model import Domain, DomainConstraint
+from ait_postgres.migrate.model import Domain, DomainConstraint, Enum
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ait_postgres.migrate.diff.state import Side
+    from ait_postgres.migrate.model import SchemaObject
 
 _SHORT: Final = {
     "bigint": "int8",
@@ -148,12 +149,15 @@ class Conversion(NamedTuple):
         rewrites: Whether PostgreSQL writes the table anew.
         loses: Whether values may come out rounded, cut or not at all, rather
             than refused; or their meaning had to be guessed.
+        refuses: Whether there are values of the old type that PostgreSQL
+            refuses, so that the statement fails where a row has one.
     """
 
     using: str | None
     assigns: bool
     rewrites: bool
     loses: bool
+    refuses: bool
 
 
 class _Type(NamedTuple):
@@ -180,15 +184,18 @@ def conversion(column: str, old: str, new: str, *, before: Side, after: Side) ->
     """
     one, other = _type(old, before), _type(new, after)
     assigns = _assigns(one, other)
+    refuses = not _takes_all(one, other, before, after)
     special = None if one.array or other.array else _SPECIAL.get((one.name, other.name))
     if assigns and not special:
-        return Conversion(None, True, _rewrites(one, other, new, after), _loses(one, other))
+        rewrites = _rewrites(one, other, new, after)
+        return Conversion(None, True, rewrites, _loses(one, other), refuses)
     using = special.replace("{c}", column) if special else _using(column, one, other)
     return Conversion(
         f"NULL::{new}" if using is None else using,
         assigns,
         rewrites=True,
         loses=using is None or _loses(one, other),
+        refuses=using is not None and refuses,
     )
 
 
@@ -368,6 +375,47 @@ def _coarser(one: _Type, other: _Type) -> bool:
     if one.name in {"timestamp", "timestamptz", "time", "timetz"}:
         return not one.modifiers or int(other.modifiers[0]) < int(one.modifiers[0])
     return one.name == "interval"
+
+
+def _takes_all(one: _Type, other: _Type, before: Side, after: Side) -> bool:
+    """Whether every value of one type is a value of the other, or rounded to one."""
+    made, old = after.types.get(other.element.sql), before.types.get(one.element.sql)
+    array = other.array
+    rules: tuple[tuple[bool, Callable[[], bool]], ...] = (
+        (isinstance(made, Domain), lambda: False),  # of its constraints, nothing is known here
+        (not array and other.name in {"text", "varchar"}, lambda: _fits(one, other)),
+        (not array and other.name in _JSON, lambda: one.array or one.name not in _DOUBTFUL_JSON),
+        (one.array and not array, lambda: _takes_all(one.element, other, before, after)),
+        (isinstance(made, Enum), lambda: _has_all_values(old, made)),
+        (one.name == other.name, lambda: one.name not in _SIZED or _wider(one, other)),
+        ({one.name, other.name} <= _NUMBERS, lambda: _larger(one, other)),
+        (one.name in _MOMENTS, lambda: other.name in {*_MOMENTS, *_NUMBERS, "time", "timetz"}),
+        (one.name in _NUMBERS, lambda: other.name == "bool"),
+        (one.name == "bool", lambda: other.name in _NUMBERS),
+    )
+    return next((answer() for holds, answer in rules if holds), False)
+
+
+_DOUBTFUL_JSON: Final = _STRINGS | {"json", "bytea"}
+_SIZED: Final = frozenset({"bpchar", "bit", "varbit", "numeric"})
+
+
+def _fits(one: _Type, other: _Type) -> bool:
+    return not other.modifiers or (one.name == "varchar" and _wider(one, other))
+
+
+def _has_all_values(old: SchemaObject | None, new: SchemaObject | None) -> bool:
+    return isinstance(old, Enum) and isinstance(new, Enum) and {*old.values} <= {*new.values}
+
+
+def _larger(one: _Type, other: _Type) -> bool:
+    """Whether a type has room for every number of another."""
+    order = ("int2", "int4", "int8", "float4", "float8")
+    if one.name == "numeric":
+        return False
+    if other.name == "numeric":
+        return not other.modifiers
+    return order.index(one.name) <= order.index(other.name)
 
 
 def _rewrites(one: _Type, other: _Type, new: str, after: Side) -> bool:

@@ -61,6 +61,7 @@ class Step:
         split: The statements to use instead where this one is part of a cycle.
         rewrites: Whether it rewrites the table of its subject.
         loses: Whether it gives up what people stored.
+        refuses: Whether it fails where a row has a value that the new type has not.
         transactional: Whether it may run within a transaction.
         commits: Whether what follows may use its effect only after a commit.
     """
@@ -79,5 +80,6 @@ class Step:
     split: tuple[Step, ...] = ()
     rewrites: bool = False
     loses: bool = False
+    refuses: bool = False
     transactional: bool = True
     commits: bool = False

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ait_postgres.migrate.diff.step import Rank, Step
-from ait_postgres.migrate.model import Attribute, Column, Constraint, Domain, Key, Range
+from ait_postgres.migrate.model import Attribute, Column, Constraint, Domain, Enum, Key, Range
 from ait_postgres.migrate.quote import qualified, quote
 
 if TYPE_CHECKING:
@@ -148,7 +148,14 @@ def go_over(column: Key, types: Collection[Key], state: State) -> Iterator[Step]
         alters=frozenset({column}),
         needs=frozenset(types) | {column},
         rewrites=True,
+        refuses=any(_takes_less(type_, state) for type_ in types),
     )
+
+
+def _takes_less(type_: Key, state: State) -> bool:
+    """Whether the new type may lack a value of the old; of enums alone it is known not to."""
+    old, new = state.old.find(Enum, type_), state.new.find(Enum, type_)
+    return not (old and new and set(old.values) <= set(new.values))
 
 
 def _using(name: str, type_: str, state: State) -> str:

@@ -117,6 +117,11 @@ def _of_work(
 
 def _of_checks(step: Step, wanted: Catalogue, scans: AbstractSet[Key]) -> Iterator[Hazard]:
     """What the invented rows passed and others may not."""
+    if step.refuses:
+        yield Hazard(
+            "fails_on_some_rows",
+            f"{step.key}: it fails where a row has a value that the new type has not",
+        )
     if not scans:
         return
     for key in step.creates | step.alters:

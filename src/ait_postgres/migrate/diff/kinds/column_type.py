@@ -38,6 +38,7 @@ def type_step(old: Column, new: Column, state: State) -> Step | None:
         displaces=frozenset(displaces),
         rewrites=found.rewrites and old.type != new.type,
         loses=found.loses,
+        refuses=found.refuses,
     )
 
 
