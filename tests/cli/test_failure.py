@@ -1,5 +1,6 @@
 """Whatever is raised becomes one line without a secret."""
 
+import orjson
 import psycopg
 import pytest
 import sqlalchemy as sa
@@ -65,7 +66,7 @@ def test_a_fault_of_ours_says_how_to_see_the_traceback(
     assert "secret" not in printed
 
 
-def test_ctrl_c_ends_quietly_with_130(
+def test_ctrl_c_ends_in_one_line_with_130(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def interrupt(*_: object, **__: object) -> None:
@@ -73,7 +74,9 @@ def test_ctrl_c_ends_quietly_with_130(
 
     monkeypatch.setattr(program.program, "main", interrupt)
     assert run(["status"]) == 130
-    assert capsys.readouterr().err == ""
+    assert capsys.readouterr() == ("", "Interrupted.\n")
+    assert run(["status", "--json"]) == 130
+    assert orjson.loads(capsys.readouterr().out)["error"]["kind"] == "interrupted"
 
 
 def test_psycopg_errors_are_found_bare_as_well(postgres_url: str) -> None:

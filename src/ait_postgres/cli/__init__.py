@@ -2,7 +2,8 @@
 
 A command parses its options, calls one function, prints what came back and
 answers with an exit code: 0 done or nothing to do, 1 error, 2 a decision is
-needed, 3 drift or a failed check. Whatever goes wrong is one line on stderr.
+needed, 3 drift or a failed check, and 128 with its number for a signal that ended
+it. Whatever goes wrong is one line on stderr.
 """
 
 from __future__ import annotations
@@ -25,8 +26,16 @@ _ALLOCATIONS_BEFORE_COLLECTION = 100_000
 
 def main() -> None:
     """Run the program on the process's arguments and exit."""
+    from ait_postgres.cli import interrupts
+
     gc.set_threshold(_ALLOCATIONS_BEFORE_COLLECTION)
-    sys.exit(run(sys.argv[1:]))
+    try:
+        interrupts.listen()
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt as error:  # before or after the command itself
+        sys.stderr.write(f"{interrupts.words(error)}\n")
+        code = interrupts.exit_code(error)
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -39,8 +48,8 @@ def run(arguments: Sequence[str]) -> int:
     try:
         code = program.main(list(arguments), prog_name="ait-postgres", standalone_mode=False)
         sys.stdout.flush()
-    except (KeyboardInterrupt, Abort):
-        return 130
+    except (KeyboardInterrupt, Abort) as error:
+        return failure.report_end(error, as_json=_asks_for_json(arguments))
     except BrokenPipeError:
         return _reader_left()
     except NoArgsIsHelpError as error:

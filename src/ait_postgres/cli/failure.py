@@ -51,6 +51,18 @@ def report(error: Exception, *, as_json: bool) -> int:
     return error.exit_code if isinstance(error, AitPostgresError) else 1
 
 
+def report_end(error: BaseException, *, as_json: bool) -> int:
+    """Say that a person or a signal ended the work, and return the exit code."""
+    from ait_postgres.cli import interrupts
+
+    said = interrupts.words(error)
+    if as_json:
+        print_json("error", {"error": {"kind": "interrupted", "message": said}})
+    else:
+        click.echo(said, err=True)
+    return interrupts.exit_code(error)
+
+
 def describe(error: Exception) -> Failure:
     """Put an exception into words."""
     if isinstance(error, AitPostgresError):
