@@ -13,14 +13,22 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from ait_postgres.migrate.between import Change
     from ait_postgres.migrate.generate import NewFile
+    from ait_postgres.migrate.plan import Plan
     from ait_postgres.project import Project
+
+_NOTHING = "Nothing to generate: the migrations lead to the models."
 
 
 @click.command()
 @click.option("--name", help="What to call it; chosen from what it does by default.")
 @click.option("--custom", is_flag=True, help="Write an empty migration, to be filled by hand.")
-@click.option("--explain", is_flag=True, help="Say what it would do; write nothing.")
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="Print its SQL, and what each statement locks, rewrites and risks; write nothing.",
+)
 @decision_options
 @dev_url_option
 @project_options
@@ -45,18 +53,25 @@ def generate(  # noqa: PLR0917 - click passes them by name
     """
     from ait_postgres.cli.project import folder_of
     from ait_postgres.migrate.generate import custom_file, write_files
+    from ait_postgres.migrate.plan import Plan
     from ait_postgres.project import read_project
 
     project = read_project(models=models, sql=sql, migrations=migrations)
     files: Sequence[NewFile]
     if custom:
-        files = [custom_file(folder_of(project), name)]
+        plan, files = Plan(statements=()), [custom_file(folder_of(project), name)]
     else:
         given = (rename, hints, allow_data_loss)
-        files = _found(project, name, given, dev_url, as_json=as_json)
+        change, files = _found(project, name, given, dev_url, as_json=as_json)
+        plan = change.plan
     if not explain:
         write_files(project.migrations, files)
-    _show(project, files, written=not explain, as_json=as_json)
+    if as_json:
+        _print_json(project, files, plan, written=not explain)
+    elif explain:
+        _explain(files, plan)
+    else:
+        _show(project, files)
 
 
 def _found(
@@ -66,7 +81,7 @@ def _found(
     dev_url: str | None,
     *,
     as_json: bool,
-) -> Sequence[NewFile]:
+) -> tuple[Change, Sequence[NewFile]]:
     from ait_postgres.cli.asking import decided
     from ait_postgres.cli.project import decisions, folder_of, models_of, workshop
     from ait_postgres.migrate.generate import generate as find
@@ -74,28 +89,41 @@ def _found(
     rename, hints, allow = given
     folder, models = folder_of(project), models_of(project)
     with workshop(dev_url) as shop:
-        _, files = decided(
+        return decided(
             lambda answers: find(folder, models, shop, answers, name),
             decisions(rename, hints, allow_data_loss=allow),
             as_json=as_json,
         )
-    return files
 
 
-def _show(project: Project, files: Sequence[NewFile], *, written: bool, as_json: bool) -> None:
-    from ait_postgres.cli.output import print_json, short_path
+def _print_json(project: Project, files: Sequence[NewFile], plan: Plan, *, written: bool) -> None:
+    from ait_postgres.cli.output import print_json
 
-    if as_json:
-        facts: list[dict[str, Any]] = [
-            {"name": one.name, "path": str(project.migrations / f"{one.name}.sql"), "sql": one.sql}
-            for one in files
-        ]
-        print_json("ok" if files else "no_changes", {"written": written, "migrations": facts})
-        return
+    facts: list[dict[str, Any]] = [
+        {"name": one.name, "path": str(project.migrations / f"{one.name}.sql"), "sql": one.sql}
+        for one in files
+    ]
+    print_json(
+        "ok" if files else "no_changes", {"written": written, "migrations": facts} | plan.as_json()
+    )
+
+
+def _explain(files: Sequence[NewFile], plan: Plan) -> None:
+    from ait_postgres.cli.explaining import explained
+
     if not files:
-        click.echo("Nothing to generate: the migrations lead to the models.")
+        click.echo(_NOTHING)
+        return
+    for file in files:
+        click.echo(f"-- {file.name}.sql")
+    for line in explained(plan.statements):
+        click.echo(line)
+
+
+def _show(project: Project, files: Sequence[NewFile]) -> None:
+    from ait_postgres.cli.output import short_path
+
+    if not files:
+        click.echo(_NOTHING)
     for one in files:
-        if written:
-            click.echo(f"{short_path(project.migrations / f'{one.name}.sql')} written.")
-        else:
-            click.echo(f"-- {one.name}.sql\n{one.sql}", nl=False)
+        click.echo(f"{short_path(project.migrations / f'{one.name}.sql')} written.")
