@@ -30,7 +30,7 @@ def _remarks(statement: PlannedStatement) -> Iterator[str]:
         yield "reads all of " + ", ".join(scans)
     for hazard in statement.hazards:
         if hazard.code not in _SAID:
-            yield f"{hazard.code.replace('_', ' ')}: {hazard.text}"
+            yield hazard.text
     if statement.commits:
         yield "is committed before the next statement"
     if not (statement.locks or statement.hazards or statement.rewrites or statement.scans):
