@@ -313,6 +313,7 @@ def test_a_plan_as_json(ends_url):
                 "locks": [{"relation": "table t", "mode": "ACCESS EXCLUSIVE"}],
                 "rewrites": [],
                 "scans": ["table t"],
+                "rebuilds": [],
                 "hazards": [
                     {
                         "code": "blocks_reads",

@@ -26,6 +26,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "drift": "drift",
     "mend": "mend",
     "migrate": "migrate",
+    "adopt": "adopt",
     "seed": "seed",
     "ingest": "ingest",
     "rejects": "rejects",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from sqlalchemy.exc import DBAPIError
 
@@ -20,12 +20,17 @@ from ait_postgres.migrate.renames import keys_of
 from ait_postgres.migrate.sources import Database, Migrations, Models, read_source, rebuilt
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy import Engine
 
     from ait_postgres.migrate.model import Catalogue
     from ait_postgres.migrate.renames import Rename
     from ait_postgres.migrate.sources import Source
     from ait_postgres.migrate.workshop import Workshop
+
+#: Puts the statements between two catalogues into another form, which is then proven.
+Arrange: TypeAlias = "Callable[[tuple[Step, ...], Catalogue, Catalogue], tuple[Step, ...]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,13 @@ class Change:
     consents: tuple[str, ...] = ()
 
 
-def change_between(old: Source, new: Source, workshop: Workshop, decisions: Decisions) -> Change:
+def change_between(
+    old: Source,
+    new: Source,
+    workshop: Workshop,
+    decisions: Decisions,
+    arrange: Arrange | None = None,
+) -> Change:
     """Find, decide and prove the statements from one state to another.
 
     Args:
@@ -57,6 +68,7 @@ def change_between(old: Source, new: Source, workshop: Workshop, decisions: Deci
         new: The state that is wanted.
         workshop: Where states are built.
         decisions: What a person decided.
+        arrange: Puts the statements into another form, given both catalogues.
 
     Raises:
         HintsMissing: Something has to be decided first.
@@ -68,7 +80,8 @@ def change_between(old: Source, new: Source, workshop: Workshop, decisions: Deci
         return Change(found, wanted)
     with rebuilt(old, found, workshop) as scratch:
         renames, first, renamed = _renamed(scratch, found, wanted, decisions)
-        steps = (*first, *diff(renamed, wanted))
+        steps = diff(renamed, wanted)
+        steps = (*first, *(arrange(steps, renamed, wanted) if arrange else steps))
         consents = ask(renamed, wanted, steps, decisions, renames)
         moved = keys_of(renames)
         plan = prove(scratch, steps, wanted, renamed=moved, without=[TABLE])
@@ -128,4 +141,4 @@ def _renamed(
     return done
 
 
-__all__ = ["Change", "change_between", "read_states"]
+__all__ = ["Arrange", "Change", "change_between", "read_states"]

@@ -75,6 +75,7 @@ class PlannedStatement:
         rewrites: Tables and materialised views that it writes anew, of the
             same.
         scans: Those that it reads from end to end.
+        rebuilds: Indexes that it builds anew, of the same.
         hazards: Sorted by code.
         lock_timeout: Seconds that it should wait for its locks; 0 is for ever.
         statement_timeout: Seconds that it should take at most; 0 is for ever.
@@ -88,6 +89,7 @@ class PlannedStatement:
     locks: tuple[Lock, ...] = ()
     rewrites: tuple[Key, ...] = ()
     scans: tuple[Key, ...] = ()
+    rebuilds: tuple[Key, ...] = ()
     hazards: tuple[Hazard, ...] = ()
     lock_timeout: float = 0
     statement_timeout: float = 0
@@ -103,6 +105,7 @@ class PlannedStatement:
             "locks": [{"relation": str(key), "mode": str(mode)} for key, mode in self.locks],
             "rewrites": [str(key) for key in self.rewrites],
             "scans": [str(key) for key in self.scans],
+            "rebuilds": [str(key) for key in self.rebuilds],
             "hazards": [hazard._asdict() for hazard in self.hazards],
             "lock_timeout": self.lock_timeout,
             "statement_timeout": self.statement_timeout,

@@ -64,6 +64,7 @@ class Step:
         refuses: Whether it fails where a row has a value that the new type has not.
         transactional: Whether it may run within a transaction.
         commits: Whether what follows may use its effect only after a commit.
+        fills: Columns in which it gives NULLs a value.
     """
 
     sql: str
@@ -83,3 +84,4 @@ class Step:
     refuses: bool = False
     transactional: bool = True
     commits: bool = False
+    fills: frozenset[Key] = frozenset()

@@ -62,6 +62,7 @@ def planned(
         locks=locks,
         rewrites=rewrites,
         scans=scans,
+        rebuilds=tuple(key for key in observed.rebuilt if key not in new),
         hazards=tuple(sorted(hazards)),
         # A concurrent build that times out leaves an INVALID index, and blocks nobody by waiting.
         lock_timeout=LOCK_TIMEOUT if strong and step.transactional else 0,

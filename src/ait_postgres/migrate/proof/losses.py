@@ -47,6 +47,7 @@ def losses(
     dropped: AbstractSet[Key],
     given_up: AbstractSet[Key],
     removed: Mapping[int, int],
+    filled: AbstractSet[Key] = frozenset(),
 ) -> Iterator[str]:
     """Tell what was lost without having been announced, one line each.
 
@@ -59,6 +60,7 @@ def losses(
         given_up: What of that, or besides, it says to hold data that go.
         removed: By table, how many rows were taken away to let a statement
             pass that they broke.
+        filled: Columns in which it says to give NULLs a value.
     """
     by_key = {contents.key: oid for oid, contents in after.items()}
     remade = {
@@ -90,7 +92,15 @@ def losses(
             yield said
         elif oid in after:
             pairs = {number: number for number in old.columns if number in after[oid].columns}
-            yield from _of_rows(old, after[oid], pairs, lost, removed.get(oid, 0))
+            some = {
+                number
+                for number in old.columns
+                if {old.column_key(number), moved(old.column_key(number), renamed)} & filled
+            }
+            gone = removed.get(oid, 0)
+            yield from _of_rows(old, after[oid], pairs, lost | some, gone)
+            if not gone:
+                yield from _of_fills(old, after[oid], some - lost)
 
 
 def _identity(old: Contents, new: Contents | None, target: Key, wanted: Catalogue) -> str | None:
@@ -140,6 +150,17 @@ def _of_rows(
         elif not removed and count != sum(row[now] is not None for row in new.rows):
             yield f"{key}: values became NULL, or NULL a value, with its type"
     yield from _of_values(old, new, kept, removed)
+
+
+def _of_fills(old: Contents, new: Contents, filled: AbstractSet[int]) -> Iterator[str]:
+    """Whether columns in which NULLs got a value have all their others still."""
+    for number in sorted(filled & old.columns.keys() & new.columns.keys()):
+        place, now = list(old.columns).index(number), list(new.columns).index(number)
+        before = Counter(row[place] for row in old.rows if row[place] is not None)
+        after = Counter(row[now] for row in new.rows if row[now] is not None)
+        same = old.columns[number].same_text(new.columns[number])
+        if before - after if same else before.total() > after.total():
+            yield f"{old.column_key(number)}: its values changed, where only NULLs should have"
 
 
 def _of_values(

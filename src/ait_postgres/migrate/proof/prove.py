@@ -150,6 +150,7 @@ def _compare_rows(
         dropped={key for step in steps for key in step.drops},
         given_up={key for step in steps if step.loses for key in (*step.drops, step.key)},
         removed=removed,
+        filled={key for step in steps for key in step.fills},
     )
     if found := tuple(lines):
         raise MigrationError(_said("the plan does not keep what is stored", found))

@@ -1,0 +1,96 @@
+"""``adopt``: take over an existing database."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from ait_postgres.cli.options import database_options
+from ait_postgres.cli.project import decision_options, dev_url_option, project_options
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ait_postgres.migrate.adopt import Knowledge
+    from ait_postgres.project import Project
+
+
+@click.command()
+@click.option("--apply", "do_it", is_flag=True, help="Do it; without this it is only said.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be done, which is the default.")
+@click.option(
+    "--fill",
+    multiple=True,
+    metavar="TABLE.COLUMN=SQL",
+    help="What stands in place of NULL in a column that becomes NOT NULL; can be given again.",
+)
+@click.option(
+    "--using",
+    multiple=True,
+    metavar="TABLE.COLUMN=SQL",
+    help="What a value becomes with its column's new type; can be given again.",
+)
+@decision_options
+@dev_url_option
+@project_options
+@database_options
+def adopt(  # noqa: PLR0917 - click passes them by name
+    do_it: bool,
+    dry_run: bool,
+    fill: tuple[str, ...],
+    using: tuple[str, ...],
+    rename: tuple[str, ...],
+    hints: Path | None,
+    allow_data_loss: bool,
+    dev_url: str | None,
+    models: str | None,
+    sql: Path | None,
+    migrations: Path | None,
+    url: str | None,
+    wait: float,
+    as_json: bool,
+) -> None:
+    """Take over an existing database: bring it to the migrations, keep its rows.
+
+    Without --apply it only says what it would do: each statement with its
+    locks, each table with its rows, what is counted. With it, all is done in
+    one transaction, and the migrations are marked as applied in the same.
+    """
+    from ait_postgres.cli.adoption_report import AdoptionReport
+    from ait_postgres.cli.asking import decided
+    from ait_postgres.cli.project import decisions, folder_of, workshop
+    from ait_postgres.cli.session import opened
+    from ait_postgres.migrate import adopt as room
+    from ait_postgres.migrate.sources import Migrations
+    from ait_postgres.project import read_project
+
+    if do_it and dry_run:
+        raise click.UsageError("--apply and --dry-run contradict each other")
+    project = read_project(models=models, sql=sql, migrations=migrations)
+    folder = folder_of(project)
+    with opened(url, wait) as client, workshop(dev_url, url) as shop:
+        engine, target = client.engine, Migrations(folder)
+        plan = decided(
+            lambda answers: room.plan_adoption(
+                engine, target, shop, answers, knowledge=_knowledge(project), given=(fill, using)
+            ),
+            decisions(rename, hints, allow_data_loss=allow_data_loss),
+            as_json=as_json,
+        )
+        with AdoptionReport(plan, folder, as_json=as_json) as report:
+            report.show_plan()
+            if do_it:
+                report.show_done(room.adopt(engine, plan, folder, progress=report.tell))
+            else:
+                report.show_not_done()
+
+
+def _knowledge(project: Project) -> Knowledge:
+    if project.own:
+        from ait_postgres.adoption import known
+
+        return known
+    from ait_postgres.migrate.adopt import nothing
+
+    return nothing
