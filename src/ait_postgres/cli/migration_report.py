@@ -9,6 +9,7 @@ import click
 from ait_postgres.cli.progress import LateProgress
 from ait_postgres.migrate.journal import part_runs
 from ait_postgres.migrate.progress import (
+    BatchDone,
     FileStarted,
     Repaired,
     Retrying,
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from ait_postgres.migrate import Migration, Result
-    from ait_postgres.migrate.journal import Statement
+    from ait_postgres.migrate.journal import Run, Statement
     from ait_postgres.migrate.progress import Event
 
 _WIDTH = 72  # characters of a statement in a list
@@ -56,24 +57,24 @@ class Report:
         match event:
             case FileStarted():
                 self._bar.update(event.place - 1, event.total)
-                if event.done:
-                    self._say(f"{event.migration.file}: going on after statement {event.done}")
+                if place := _goes_on(event):
+                    self._say(f"{event.migration.file}: going on {place}")
             case StatementStarted():
                 of = f"{event.statement.number} of {len(event.migration.statements)}"
                 self._bar.note(f"{event.migration.name}, statement {of}")
+            case BatchDone():
+                self._bar.note(f"{event.migration.name}, {_walked(event)}")
+                self._detail(f"{_place(event)}  {_walked(event)}")
             case StatementDone():
                 self._done.append(event)
-                if self._verbose:
-                    self._say(
-                        f"{_place(event)}  {event.seconds * 1000:.0f} ms  {_line(event.statement)}"
-                    )
+                took = f"{event.seconds * 1000:.0f} ms"
+                self._detail(f"{_place(event)}  {took}  {_line(event.statement)}")
             case Repaired():
                 self._say(f"{_place(event)}  cleared what a broken attempt left: {event.sql}")
             case Retrying():
                 wait = f"try {event.attempt} in {event.seconds:.1f} s"
                 self._bar.note(f"{event.migration.name}: a lock was not to be had, {wait}")
-                if self._verbose:
-                    self._say(f"{event.migration.file}: a lock was not to be had; {wait}")
+                self._detail(f"{event.migration.file}: a lock was not to be had; {wait}")
             case Waiting():
                 self._bar.note("waiting for another run")
             case _:
@@ -98,8 +99,10 @@ class Report:
             facts["statements"] = [
                 {"name": one.name, "statement": statement.number, "line": statement.line}
                 | {"transaction": transaction, "sql": statement.sql}
+                | ({"batches_of": run.batches.size} if run.batches else {})
                 for one in result.pending
-                for statement, transaction in _planned(one, result)
+                for run, transaction in _planned(one, result)
+                for statement in run.statements
             ]
         print_json("ok" if result.applied else "no_changes", facts)
 
@@ -137,28 +140,49 @@ class Report:
             return
         for migration in result.pending:
             click.echo(migration.name)
-            now: int | None = 0
-            for statement, transaction in _planned(migration, result):
-                if transaction != now:
-                    click.echo(f"  transaction {transaction}" if transaction else "  alone")
-                    now = transaction
-                click.echo(f"    {_line(statement)}")
+            for run, transaction in _planned(migration, result):
+                click.echo(f"  {_how(run, transaction)}")
+                for statement in run.statements:
+                    click.echo(f"    {_line(statement)}")
         number = count(len(result.pending), "migration")
         click.echo(f"\n{number} to apply; nothing was changed.")
+
+    def _detail(self, line: str) -> None:
+        if self._verbose:
+            self._say(line)
 
     def _say(self, line: str) -> None:
         click.echo(line, err=True)
 
 
-def _planned(migration: Migration, result: Result) -> list[tuple[Statement, int | None]]:
-    """What is left of it, each with the number of its transaction; None runs outside any."""
+def _planned(migration: Migration, result: Result) -> list[tuple[Run, int | None]]:
+    """What is left of it, each run with the number of its transaction; None has not just one."""
     done = next((len(one.done) for one in result.unfinished if one.name == migration.name), 0)
-    planned: list[tuple[Statement, int | None]] = []
+    planned: list[tuple[Run, int | None]] = []
     transactions = 0
     for run in part_runs(migration.statements[done:]):
-        transactions += not run.alone
-        planned += [(one, None if run.alone else transactions) for one in run.statements]
+        alone = run.alone or run.batches is not None
+        transactions += not alone
+        planned.append((run, None if alone else transactions))
     return planned
+
+
+def _how(run: Run, transaction: int | None) -> str:
+    if run.batches:
+        return f"batches of {run.batches.size} rows of {run.batches.table}"
+    return f"transaction {transaction}" if transaction else "alone"
+
+
+def _walked(event: BatchDone) -> str:
+    share = "" if event.share is None else f", {min(event.share, 1):.0%} of the table"
+    return f"batch {event.walked.batches}: {event.walked.rows} rows changed{share}"
+
+
+def _goes_on(event: FileStarted) -> str:
+    """Where an earlier run left a file; empty where none did."""
+    if event.walked:
+        return f"in statement {event.done + 1}, after the key ({', '.join(event.walked.after)})"
+    return f"after statement {event.done}" if event.done else ""
 
 
 def _where(event: StatementDone) -> dict[str, Any]:
@@ -166,7 +190,7 @@ def _where(event: StatementDone) -> dict[str, Any]:
     return {"name": event.migration.name, "statement": number, "line": line}
 
 
-def _place(event: StatementDone | Repaired) -> str:
+def _place(event: StatementDone | BatchDone | Repaired) -> str:
     return f"{event.migration.file}:{event.statement.line}"
 
 

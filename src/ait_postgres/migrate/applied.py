@@ -6,8 +6,9 @@ the last is committed, the row says how far the file is.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import (
@@ -17,6 +18,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    extract,
     func,
     select,
     text,
@@ -25,12 +27,12 @@ from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.schema import CreateTable
 
 from ait_postgres.errors import MigrationError
+from ait_postgres.migrate.walk import Walked
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from sqlalchemy import Connection
+    from sqlalchemy import ColumnElement, Connection
 
     from ait_postgres.migrate.journal import Migration, Statement
 
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
 TABLE: Final = "ait_migrations"
 
 _UNFINISHED: Final = "unfinished"  # the column; tables made before it was have none
+_AT: Final = "applied_at"
+_EPOCH: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _COLUMNS: Final = text("""
 SELECT array_agg(attname::text) FROM pg_attribute
 WHERE attrelid = to_regclass(:table) AND attnum > 0 AND NOT attisdropped
@@ -76,10 +80,12 @@ class Unfinished:
         number: The NNNN of its name.
         name: `NNNN_name`.
         done: The hash of the file up to and with each statement that was run.
-        begun: The same of the statement outside a transaction that was begun,
-            and of which no end is known; None if there is none.
+        begun: The same of the statement that was begun, and of which no end
+            is known: one outside a transaction, or one in batches; None if
+            there is none.
         statements: How many statements the file had.
         duration_ms: What it took so far.
+        walked: How far the statement is that was begun, if it is in batches.
     """
 
     number: int
@@ -88,6 +94,7 @@ class Unfinished:
     begun: str | None
     statements: int
     duration_ms: int
+    walked: Walked | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +147,19 @@ class AppliedTable:
             Column("number", Integer, primary_key=True, autoincrement=False),
             Column("name", Text, nullable=False, unique=True),
             Column("sha256", Text, nullable=False),
-            Column("applied_at", DateTime(timezone=True), nullable=False),
+            Column(_AT, DateTime(timezone=True), nullable=False),
             Column("duration_ms", Integer, nullable=False),
             Column("statements", Integer, nullable=False),
             Column("server_version", Text, nullable=False),
             Column(_UNFINISHED, JSONB(none_as_null=True)),
             schema=schema,
         )
+        # A file may set a DateStyle that no driver reads; seconds are seconds.
+        self._facts: list[ColumnElement[Any]] = [
+            extract("epoch", column) if column.name == _AT else column
+            for column in self.table.columns
+            if column.name != _UNFINISHED
+        ]
 
     def create(self, connection: Connection) -> None:
         """Make the table if it is not there, or what an older one lacks."""
@@ -168,16 +181,18 @@ class AppliedTable:
         there = self._columns(connection)
         if not there:
             return History()
-        columns = [column for column in self.table.columns if column.name in there]
+        columns = [*self._facts]
+        if _UNFINISHED in there:
+            columns.append(self.table.c[_UNFINISHED])
         rows = connection.execute(select(*columns).order_by(self.table.c.number)).all()
         whole: list[Applied] = []
         parts: list[Unfinished] = []
         for row in rows:
             values, unfinished = row[: len(_FACTS)], row[len(_FACTS) :]
             if unfinished and unfinished[0]:
-                parts.append(_unfinished(Applied(*values), unfinished[0]))
+                parts.append(_unfinished(_applied(values), unfinished[0]))
             else:
-                whole.append(Applied(*values))
+                whole.append(_applied(values))
         return History(tuple(whole), tuple(parts))
 
     def add(self, connection: Connection, migration: Migration, duration: float) -> Applied:
@@ -196,6 +211,7 @@ class AppliedTable:
         done: int,
         *,
         begun: bool = False,
+        walked: Walked | None = None,
     ) -> None:
         """Remember how far a migration is.
 
@@ -205,6 +221,7 @@ class AppliedTable:
             duration: What it took so far, in seconds.
             done: How many of its statements were run.
             begun: Whether the next one may be run before this is written again.
+            walked: How far the next one is, if some of its batches are done.
         """
         hashes = statement_hashes(migration.statements)
         self._write(
@@ -212,7 +229,11 @@ class AppliedTable:
             migration,
             duration,
             len(migration.statements),
-            {"done": hashes[:done], "begun": hashes[done] if begun else None},
+            {
+                "done": hashes[:done],
+                "begun": hashes[done] if begun or walked else None,
+                **({"walked": asdict(walked)} if walked else {}),
+            },
         )
 
     def _write(
@@ -227,7 +248,7 @@ class AppliedTable:
             "number": migration.number,
             "name": migration.name,
             "sha256": migration.sha256,
-            "applied_at": func.clock_timestamp(),
+            _AT: func.clock_timestamp(),
             "duration_ms": round(duration * 1000),
             "statements": statements,
             "server_version": func.split_part(func.current_setting("server_version"), " ", 1),
@@ -242,13 +263,19 @@ class AppliedTable:
                 set_=values,
                 where=self.table.c.unfinished.is_not(None),
             )
-            .returning(*(c for c in self.table.columns if c.name != _UNFINISHED))
+            .returning(*self._facts)
         )
-        return Applied(*connection.execute(statement).one())
+        return _applied(connection.execute(statement).one())
 
     def _columns(self, connection: Connection) -> list[str]:
         table = connection.dialect.identifier_preparer.format_table(self.table)
         return connection.execute(_COLUMNS, {"table": table}).scalar_one() or []
+
+
+def _applied(values: Sequence[Any]) -> Applied:
+    facts = dict(zip(_FACTS, values, strict=True))
+    facts[_AT] = _EPOCH + dt.timedelta(microseconds=int(facts[_AT] * 1_000_000))
+    return Applied(**facts)
 
 
 def _unfinished(row: Applied, state: dict[str, Any]) -> Unfinished:
@@ -259,4 +286,11 @@ def _unfinished(row: Applied, state: dict[str, Any]) -> Unfinished:
         begun=state["begun"],
         statements=row.statements,
         duration_ms=row.duration_ms,
+        walked=_walked(state.get("walked")),
     )
+
+
+def _walked(state: dict[str, Any] | None) -> Walked | None:
+    if not state:
+        return None
+    return Walked(tuple(state["after"]), tuple(state["last"]), state["batches"], state["rows"])

@@ -21,11 +21,12 @@ from ait_postgres.migrate.applied import (
     Unfinished,
     current_schema,
 )
-from ait_postgres.migrate.execution import FileRun, Site
+from ait_postgres.migrate.execution import FileRun
 from ait_postgres.migrate.limits import Limits, limited
 from ait_postgres.migrate.lock import RunLock
 from ait_postgres.migrate.problems import find_problems
 from ait_postgres.migrate.session import session
+from ait_postgres.migrate.site import Site
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator

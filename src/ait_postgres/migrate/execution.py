@@ -1,96 +1,36 @@
 """One file run: its transactions, what runs alone between them, and how far it is.
 
-Each transaction also writes the file's row, so the two cannot disagree. Of a
+Each transaction also writes the file's row, so the two cannot disagree; the
+transactions of a statement in batches write how far it is. Of a
 statement outside any transaction it is written first that it is begun, then
 that it is done; what a crash leaves between the two, the catalogue tells.
 """
 
 from __future__ import annotations
 
-import random
 import time
-from contextlib import contextmanager, nullcontext, suppress
-from dataclasses import dataclass
+from contextlib import nullcontext, suppress
 from functools import partial
-from typing import TYPE_CHECKING, Final, Never, TypeVar
+from typing import TYPE_CHECKING
 
-from psycopg.errors import DeadlockDetected, LockNotAvailable
 from sqlalchemy.exc import DBAPIError
 
 from ait_postgres.errors import MigrationError, StatementFailed
 from ait_postgres.migrate import progress as told
 from ait_postgres.migrate.alone import alone
-from ait_postgres.migrate.failure import describe_failure
-from ait_postgres.migrate.journal import part_runs, runs_alone
+from ait_postgres.migrate.journal import part_runs, with_rows
 from ait_postgres.migrate.limits import patient
-from ait_postgres.migrate.lock import pause
+from ait_postgres.migrate.site import refuse
+from ait_postgres.migrate.walk import Walked, find_walk, key_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
     from contextlib import AbstractContextManager
 
-    from sqlalchemy import Connection
-
     from ait_postgres.migrate.alone import Alone
-    from ait_postgres.migrate.applied import Applied, AppliedTable, Unfinished
-    from ait_postgres.migrate.journal import Migration, Run, Statement
-    from ait_postgres.migrate.lock import RunLock
-
-_T = TypeVar("_T")
-
-_TRANSIENT: Final = (LockNotAvailable, DeadlockDetected)
-_PAUSES: Final = (0.25, 4.0)  # seconds: the first, doubled each time, and the longest
-_COMMIT: Final = "at its commit"
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """Where files are run: the connection in autocommit mode, the lock held, whom to tell."""
-
-    connection: Connection
-    table: AppliedTable
-    lock: RunLock
-    lock_retries: int
-    tell: told.Progress
-
-    @contextmanager
-    def transaction(self, file: str, kept: str) -> Generator[None]:
-        """One transaction, committed only while the lock is held.
-
-        Args:
-            file: What it is for, as a failure names it.
-            kept: What a failure leaves.
-        """
-        connection = self.connection
-        try:
-            connection.exec_driver_sql("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
-            self.lock.check()
-            yield
-            self.lock.check()
-        except BaseException as error:
-            if not connection.invalidated:
-                connection.exec_driver_sql("ROLLBACK")
-            if isinstance(error, DBAPIError):
-                refuse(error, file, "around its statements", kept)
-            raise
-        try:
-            connection.exec_driver_sql("COMMIT")
-        except DBAPIError as error:
-            refuse(error, file, _COMMIT, kept)
-
-    def persist(self, migration: Migration, once: Callable[[], _T]) -> _T:
-        """Try until the locks are to be had: a short wait and another try stall nobody for long."""
-        for attempt in range(self.lock_retries):
-            try:
-                return once()
-            except StatementFailed as error:
-                if not isinstance(error.__cause__, _TRANSIENT):
-                    raise
-            # Jitter: whoever holds the table may come back in a rhythm of its own.
-            seconds = min(_PAUSES[0] * 2**attempt, _PAUSES[1]) * random.uniform(0.5, 1.5)  # noqa: S311 - no secret
-            self.tell(told.Retrying(migration, attempt + 2, seconds))
-            pause(self.connection, seconds)
-        return once()
+    from ait_postgres.migrate.applied import Applied, Unfinished
+    from ait_postgres.migrate.journal import Batches, Migration, Run, Statement
+    from ait_postgres.migrate.site import Site
+    from ait_postgres.migrate.walk import Cut, Walk
 
 
 class FileRun:
@@ -108,12 +48,13 @@ class FileRun:
         self._migration = migration
         self._done = len(part.done) if part else 0
         self._begun = part is not None and part.begun is not None
+        self._walked = part.walked if part else None
         self._start = time.monotonic() - (part.duration_ms / 1000 if part else 0)
 
     def run(self, place: int, total: int) -> Applied:
         """Run what is left of it; it is number `place` of `total`."""
         migration, site = self._migration, self._site
-        site.tell(told.FileStarted(migration, place, total, self._done))
+        site.tell(told.FileStarted(migration, place, total, self._done, self._walked))
         for statement in migration.statements[: self._done]:
             if _sets(statement):  # what it set was lost with the earlier run's session
                 self._execute(statement, statement.sql)
@@ -121,6 +62,8 @@ class FileRun:
         for run in part_runs(migration.statements[self._done :]):
             if run.alone:
                 applied = self._run_alone(run.statements[0])
+            elif run.batches:
+                applied = self._run_batches(run.statements[0], run.batches)
             else:
                 applied = site.persist(migration, partial(self._run_together, run))
             self._done += len(run.statements)
@@ -136,6 +79,49 @@ class FileRun:
             for statement in run.statements:
                 self._execute(statement, statement.sql)
             return self._record(self._done + len(run.statements))
+
+    def _run_batches(self, statement: Statement, batches: Batches) -> Applied | None:
+        site, migration, start = self._site, self._migration, time.monotonic()
+        try:
+            walk = find_walk(self._connection, batches)
+        except MigrationError as error:
+            raise StatementFailed(
+                f"{migration.file}, statement {statement.number}, line {statement.line}: "
+                f"{error}; {self._kept()}",
+                file=migration.file,
+                statement=statement.number,
+                line=statement.line,
+            ) from error
+        site.tell(told.StatementStarted(migration, statement))
+        batch = partial(self._run_batch, statement, batches, walk)
+        applied = site.persist(migration, batch)
+        while self._walked:
+            applied = site.persist(migration, batch)
+        site.tell(told.StatementDone(migration, statement, time.monotonic() - start))
+        return applied
+
+    def _run_batch(self, statement: Statement, batches: Batches, walk: Walk) -> Applied | None:
+        """One batch, committed; nothing is being walked any more after the last."""
+        connection, before = self._connection, self._walked
+        with self._transaction():
+            last = before.last if before else walk.last(connection)
+            if last is None:
+                return self._record(self._done + 1)
+            after = before.after if before else None
+            upto = walk.next(connection, batches.size, after, last)
+            part = with_rows(statement, batches, walk.condition(after, upto))
+            rows = self._send(part, _between(after, upto))
+            walked = Walked(
+                after=upto,
+                last=last,
+                batches=(before.batches if before else 0) + 1,
+                rows=(before.rows if before else 0) + rows,
+            )
+            applied = self._record(self._done + (upto == last), walked)
+        self._walked = walked if upto != last else None
+        share = walked.batches * batches.size / walk.estimate if walk.estimate else None
+        self._site.tell(told.BatchDone(self._migration, statement, walked, rows, share))
+        return applied
 
     def _run_alone(self, statement: Statement) -> Applied | None:
         site, work = self._site, alone(statement)
@@ -177,22 +163,31 @@ class FileRun:
     def _execute(self, statement: Statement, sql: str) -> None:
         start = time.monotonic()
         self._site.tell(told.StatementStarted(self._migration, statement))
+        self._send(statement, sql=sql)
+        self._site.tell(told.StatementDone(self._migration, statement, time.monotonic() - start))
+
+    def _send(self, statement: Statement, rows: str = "", sql: str | None = None) -> int:
+        """Give a statement to the server; how many rows it changed."""
         try:
             # Without parameters, so that a % in the SQL is only a %.
-            self._connection.exec_driver_sql(sql, execution_options={"no_parameters": True})
+            result = self._connection.exec_driver_sql(
+                sql or statement.sql, execution_options={"no_parameters": True}
+            )
         except DBAPIError as error:
-            refuse(error, self._migration.file, statement, self._kept())
-        self._site.tell(told.StatementDone(self._migration, statement, time.monotonic() - start))
+            refuse(error, self._migration.file, statement, self._kept(), rows)
+        return max(result.rowcount, 0)
 
     def _transaction(self) -> AbstractContextManager[None]:
         return self._site.transaction(self._migration.file, self._kept())
 
-    def _record(self, done: int) -> Applied | None:
+    def _record(self, done: int, walked: Walked | None = None) -> Applied | None:
         """Write how far the file is; the row of a whole one is given."""
         table, migration = self._site.table, self._migration
         if done == len(migration.statements):
             return table.add(self._connection, migration, self._seconds())
-        table.progress(self._connection, migration, self._seconds(), done)
+        if done > self._done:  # the statement that was walked is done, too
+            walked = None
+        table.progress(self._connection, migration, self._seconds(), done, walked=walked)
         return None
 
     def _note(self, *, begun: bool) -> None:
@@ -202,6 +197,11 @@ class FileRun:
 
     def _kept(self) -> str:
         """What a failure now leaves of the file."""
+        if walked := self._walked:
+            return (
+                f"the statement stays applied to the rows up to the key {key_text(walked.after)}: "
+                "mend the others and run migrate again"
+            )
         if not self._done:
             return f"nothing of {self._migration.file} was applied"
         upto = "statement 1 stays" if self._done == 1 else f"statements 1 to {self._done} stay"
@@ -211,23 +211,10 @@ class FileRun:
         return time.monotonic() - self._start
 
 
-def refuse(error: DBAPIError, file: str, where: Statement | str, kept: str) -> Never:
-    """Raise what a person is told of a driver's error."""
-    failure = describe_failure(error, where)
-    if error.connection_invalidated:
-        fate = kept
-        if where == _COMMIT or (not isinstance(where, str) and runs_alone(where)):
-            fate = "it may or may not be done, which the next run finds out"
-        raise MigrationError(
-            f"the connection to the server was lost during {file}, {failure.place}: {fate}; "
-            "run migrate again"
-        ) from error.orig
-    raise StatementFailed(
-        f"{file}, {failure.place}: {failure.text}; {kept}",
-        file=file,
-        statement=None if isinstance(where, str) else where.number,
-        line=failure.line,
-    ) from error.orig
+def _between(after: Cut | None, upto: Cut) -> str:
+    """Which rows, after where a failure stands in the file."""
+    begins = f" after the key {key_text(after)}" if after else ""
+    return f", rows{begins} up to {key_text(upto)}"
 
 
 def _sets(statement: Statement) -> bool:
@@ -241,4 +228,4 @@ def _sets(statement: Statement) -> bool:
             return False
 
 
-__all__ = ["FileRun", "Site"]
+__all__ = ["FileRun"]

@@ -60,7 +60,9 @@ def _resumable(folder: Folder, files: Mapping[str, Migration], part: Unfinished)
     known = (*part.done, *([part.begun] if part.begun else []))
     for number, recorded in enumerate(known, 1):
         if hashes[number - 1 : number] != (recorded,):
-            was = "run" if number <= len(part.done) else "begun, and nobody saw its end,"
+            was = "run"
+            if number > len(part.done):
+                was = "run on some rows" if part.walked else "begun, and nobody saw its end,"
             slip = f"{file}: statement {number} was {was} and then edited"
             return [f"{slip}: restore it from git; only what was not run may be edited"]
     return []

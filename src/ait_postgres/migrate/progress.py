@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from ait_postgres.migrate.journal import Migration, Statement
+    from ait_postgres.migrate.walk import Walked
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +26,18 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class FileStarted:
-    """A file is begun, or gone on with after `done` statements; number `place` of `total`."""
+    """A file is begun, or gone on with; number `place` of `total`.
+
+    Attributes:
+        done: How many of its statements are done.
+        walked: How far the next one is, if it is in batches and begun.
+    """
 
     migration: Migration
     place: int
     total: int
     done: int = 0
+    walked: Walked | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,24 @@ class StatementDone:
     migration: Migration
     statement: Statement
     seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class BatchDone:
+    """A batch of a statement was committed.
+
+    Attributes:
+        walked: How far the statement is.
+        rows: How many rows the batch changed.
+        share: How much of the table is walked, from 0 to 1, by its statistics; None where
+            nobody has counted yet.
+    """
+
+    migration: Migration
+    statement: Statement
+    walked: Walked
+    rows: int
+    share: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +111,14 @@ class FileDone:
 
 
 Event: TypeAlias = (
-    Waiting | FileStarted | StatementStarted | StatementDone | Repaired | Retrying | FileDone
+    Waiting
+    | FileStarted
+    | StatementStarted
+    | BatchDone
+    | StatementDone
+    | Repaired
+    | Retrying
+    | FileDone
 )
 Progress: TypeAlias = Callable[[Event], None]
 

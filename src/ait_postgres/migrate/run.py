@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import DBAPIError
 
-from ait_postgres.errors import StatementFailed
+from ait_postgres.errors import MigrationError, StatementFailed
 from ait_postgres.migrate.failure import describe_failure
-from ait_postgres.migrate.journal import of_server, part_runs
+from ait_postgres.migrate.journal import of_server, part_runs, with_rows
+from ait_postgres.migrate.walk import find_walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sqlalchemy import Connection
 
-    from ait_postgres.migrate.journal import Migration, Statement
+    from ait_postgres.migrate.journal import Batches, Migration, Statement
 
 
 def run_statements(connection: Connection, statements: Iterable[Statement], file: str) -> None:
@@ -55,8 +57,27 @@ def replay(connection: Connection, migration: Migration) -> None:
             run_statements(connection, here, migration.file)
             continue
         connection.exec_driver_sql("BEGIN")
+        if run.batches:
+            _check_batches(connection, run.statements[0], run.batches, migration.file)
         run_statements(connection, run.statements, migration.file)
         connection.exec_driver_sql("COMMIT")
+
+
+def _check_batches(
+    connection: Connection, statement: Statement, batches: Batches, file: str
+) -> None:
+    """Whether the applier could run it in batches; a replay has few rows, and needs none."""
+    try:
+        walk = find_walk(connection, batches)
+    except MigrationError as error:
+        raise StatementFailed(
+            f"{file}, statement {statement.number}, line {statement.line}: {error}",
+            file=file,
+            statement=statement.number,
+            line=statement.line,
+        ) from error
+    part = with_rows(statement, batches, walk.known_to_run())
+    run_statements(connection, [replace(part, sql=f"EXPLAIN {part.sql}")], file)
 
 
 def _advice(sql: str, text: str) -> str:

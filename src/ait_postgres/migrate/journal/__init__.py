@@ -1,5 +1,6 @@
 """The migrations folder: what stands in it, read into values and checked, and written."""
 
+from ait_postgres.migrate.journal.batches import Batches, batches_of, with_rows
 from ait_postgres.migrate.journal.folder import (
     CUSTOM,
     Folder,
@@ -21,11 +22,13 @@ from ait_postgres.migrate.journal.writing import (
 __all__ = [
     "BREAKPOINT",
     "CUSTOM",
+    "Batches",
     "Folder",
     "Metadata",
     "Migration",
     "Run",
     "Statement",
+    "batches_of",
     "file_text",
     "of_server",
     "part_runs",
@@ -35,6 +38,7 @@ __all__ = [
     "runs_alone",
     "split_statements",
     "sql_hash",
+    "with_rows",
     "write_migration",
     "write_migrations",
 ]

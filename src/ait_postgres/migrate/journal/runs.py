@@ -1,4 +1,4 @@
-"""A file's statements, parted into what runs in one transaction and what runs alone.
+"""A file's statements, parted into what runs in one transaction, alone, or in batches.
 
 PostgreSQL refuses some statements within a transaction, by their kind and not
 by what they do; so their first words tell. A value added to an enum may be
@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ait_postgres.errors import FolderError
+from ait_postgres.migrate.journal.batches import FORM, batches_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from ait_postgres.migrate.journal.batches import Batches
     from ait_postgres.migrate.journal.statements import Statement
 
 #: Before a statement: what stands before it in the file is committed first.
@@ -31,12 +33,14 @@ class Run:
     """Statements that are committed together.
 
     Attributes:
-        statements: In order; one, if it runs alone.
+        statements: In order; one, if it runs alone or in batches.
         alone: Whether PostgreSQL refuses it within a transaction.
+        batches: How it is cut into batches, each with a transaction of its own.
     """
 
     statements: tuple[Statement, ...]
     alone: bool = False
+    batches: Batches | None = None
 
 
 def part_runs(statements: Iterable[Statement]) -> tuple[Run, ...]:
@@ -55,6 +59,10 @@ def part_runs(statements: Iterable[Statement]) -> tuple[Run, ...]:
         if runs_alone(statement):
             commit()
             runs.append(Run((statement,), alone=True))
+            continue
+        if batches := batches_of(statement):
+            commit()
+            runs.append(Run((statement,), batches=batches))
             continue
         if COMMIT in statement.marks or (labels and _uses(statement, labels)):
             commit()
@@ -105,15 +113,12 @@ def check_statement(statement: Statement, file: str) -> None:
     """Refuse what the applier could not keep its word on.
 
     Raises:
-        FolderError: An `-- ait:` comment that means nothing; a concurrent
-            index without a name; a statement that would end a transaction.
+        FolderError: An `ait:` comment that means nothing, or nothing where it
+            stands; a concurrent index without a name; a statement that would
+            end a transaction.
     """
-    known = (COMMIT, NO_TRANSACTION)
-    if unknown := [mark for mark in statement.marks if mark not in known]:
-        raise FolderError(
-            f"{file}, before line {statement.line}: -- ait: {unknown[0]} means nothing: "
-            f"there are {' and '.join(known)}"
-        )
+    _check_marks(statement, file)
+    _check_notes(statement, file)
     if _nameless(statement):
         raise FolderError(
             f"{file}, line {statement.line}: give the index a name: without one it could not be "
@@ -125,6 +130,31 @@ def check_statement(statement: Statement, file: str) -> None:
             "is not for a migration: transactions are the applier's; take it out, or write "
             "-- ait: commit before the statement that needs what is above it committed"
         )
+
+
+def _check_marks(statement: Statement, file: str) -> None:
+    known = (COMMIT, NO_TRANSACTION)
+    for mark in statement.marks:
+        slip = f"{file}, before line {statement.line}: -- ait: {mark}"
+        if mark.startswith("batches"):
+            raise FolderError(f"{slip} stands before a statement: put it within, as {FORM}")
+        if mark not in known:
+            raise FolderError(f"{slip} means nothing: there are {' and '.join(known)}")
+
+
+def _check_notes(statement: Statement, file: str) -> None:
+    for note in statement.notes[:1]:
+        slip = f"{file}, line {statement.line_at(note.start + 1)}: ait: {note.text}"
+        if note.text in {COMMIT, NO_TRANSACTION}:
+            raise FolderError(f"{slip} stands before no statement: put it above one")
+        if not note.text.lower().startswith("batches"):
+            raise FolderError(f"{slip} means nothing within a statement: there is {FORM}")
+        if runs_alone(statement):
+            raise FolderError(f"{slip} is for what runs in a transaction, which this does not")
+        try:
+            batches_of(statement)
+        except ValueError as error:
+            raise FolderError(f"{slip} {error}") from error
 
 
 def _nameless(statement: Statement) -> bool:

@@ -9,7 +9,7 @@ PostgreSQL to say.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -35,9 +35,24 @@ _TOKEN: Final = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-# `-- ait: commit` on a line before a statement: how it is to be run.
-_MARK: Final = re.compile(r"--\s*ait:\s*(?P<mark>.*?)\s*")
+# `-- ait: commit` on a line before a statement, `/* ait: batches ... */` within one.
+_MARK: Final = re.compile(r"(?:--|/\*)\s*ait:\s*(?P<mark>.*?)\s*(?:\*/)?", re.DOTALL)
 _BLOCK_EDGE: Final = re.compile(r"/\*|\*/")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An `ait:` comment within a statement, or after the last one.
+
+    Attributes:
+        text: What it says after `ait:`.
+        start: Where it begins in the statement's SQL; past its end if it stands after it.
+        end: Where it ends.
+    """
+
+    text: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +64,14 @@ class Statement:
         line: The line of the file on which it begins, from 1.
         sql: Its text, from its first word on.
         marks: What `-- ait:` comments before it say of how it is to be run.
+        notes: What such comments within it say.
     """
 
     number: int
     line: int
     sql: str
     marks: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     @property
     def ends_transaction(self) -> bool:
@@ -88,6 +105,15 @@ class _Scan:
     body: int = 0  # of BEGIN ATOMIC ... END and CASE ... END within
     words: list[str] = field(default_factory=list[str])
     marks: list[str] = field(default_factory=list[str])
+    notes: list[Note] = field(default_factory=list[Note])  # by their places in the text
+
+    def note(self, mark: str, start: int, end: int) -> None:
+        """Keep what an `ait:` comment says."""
+        if self.start is None:
+            self.marks.append(mark)
+        else:
+            self.end = end
+            self.notes.append(Note(mark, start, end))
 
     def take(self, token: re.Match[str]) -> None:
         """Make a token part of the statement."""
@@ -126,37 +152,69 @@ def split_statements(text: str) -> tuple[Statement, ...]:
     statements: list[Statement] = []
     line, counted = 1, 0
     for number, scan in enumerate(_scans(text), 1):
-        assert scan.start is not None  # noqa: S101 - _scans gives no empty one
+        if scan.start is None:  # what stands after the last statement
+            last = statements[-1:]
+            statements[-1:] = [replace(one, notes=one.notes + _after(one, scan)) for one in last]
+            break
         line += text.count("\n", counted, scan.start)
-        counted = scan.start
-        sql = text[scan.start : scan.end]
-        statements.append(Statement(number, line, sql, tuple(scan.marks)))
+        counted = start = scan.start
+        notes = tuple(Note(one.text, one.start - start, one.end - start) for one in scan.notes)
+        sql = text[start : scan.end]
+        statements.append(Statement(number, line, sql, tuple(scan.marks), notes))
     return tuple(statements)
 
 
+def _after(statement: Statement, scan: _Scan) -> tuple[Note, ...]:
+    end = len(statement.sql)
+    return tuple(Note(mark, end, end) for mark in scan.marks)
+
+
 def _scans(text: str) -> Iterator[_Scan]:
-    """Where each statement begins and ends, its semicolon left out."""
+    """Where each statement begins and ends, its semicolon left out; last, what follows them."""
     scan, position = _Scan(), 0
     while token := _TOKEN.search(text, position):
         position = token.end()
         kind, found = token.lastgroup, token.group()
         if kind == "block":
             position = _after_block_comment(text, position)
-        elif kind == "breakpoint" or (found == ";" and not scan.depth and not scan.body):
+        if kind == "breakpoint" or (found == ";" and not scan.depth and not scan.body):
             if scan.start is not None:
                 yield scan
-            scan = _Scan()
-        elif kind == "comment":
-            mark = _MARK.fullmatch(found)
-            if mark and scan.start is None:
-                scan.marks.append(mark["mark"])
+                scan = _Scan()
+        elif kind in {"comment", "block"}:
+            if mark := _MARK.fullmatch(text, token.start(), position):
+                scan.note(mark["mark"], token.start(), position)
         else:
             scan.take(token)
-    if scan.start is not None:
-        yield scan
+    yield scan
+
+
+def clause_tokens(sql: str, position: int) -> tuple[list[tuple[str, int, int]], str]:
+    """What stands in the same brackets as a place and before it, and the token that follows it.
+
+    Returns:
+        Tokens with where they begin and end, those within further brackets
+        left out; the next token, empty at the end of the brackets.
+    """
+    levels: list[list[tuple[str, int, int]]] = [[]]
+    for token in _placed(sql):
+        word, start, _ = token
+        if start >= position:
+            return levels[-1], "" if word == ")" else word
+        if word == "(":
+            levels.append([])
+        elif word == ")" and levels[1:]:
+            levels.pop()
+        levels[-1].append(token)
+    return levels[-1], ""
 
 
 def _tokens(sql: str) -> Iterator[str]:
+    return (word for word, _, _ in _placed(sql))
+
+
+def _placed(sql: str) -> Iterator[tuple[str, int, int]]:
+    """Each token, a word in lower case, with where it begins and ends."""
     position = 0
     while token := _TOKEN.search(sql, position):
         position = token.end()
@@ -164,7 +222,8 @@ def _tokens(sql: str) -> Iterator[str]:
             position = _after_block_comment(sql, position)
         elif token.lastgroup not in {"comment", "breakpoint"}:
             found = token.group()
-            yield found.lower() if token.lastgroup == "word" else found
+            word = found.lower() if token.lastgroup == "word" else found
+            yield word, token.start(), token.end()
 
 
 def _after_block_comment(text: str, position: int) -> int:
