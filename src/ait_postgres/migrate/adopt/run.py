@@ -17,7 +17,6 @@ from sqlalchemy.exc import DBAPIError
 from ait_postgres.errors import MigrationError
 from ait_postgres.migrate import progress as told
 from ait_postgres.migrate.applied import TABLE, AppliedTable, current_schema
-from ait_postgres.migrate.execution import Site, refuse
 from ait_postgres.migrate.inspect import read_catalogue
 from ait_postgres.migrate.journal import Metadata, Migration, Statement
 from ait_postgres.migrate.limits import Limits, limited
@@ -26,6 +25,7 @@ from ait_postgres.migrate.model import difference
 from ait_postgres.migrate.plan import LockMode
 from ait_postgres.migrate.quote import named
 from ait_postgres.migrate.session import session
+from ait_postgres.migrate.site import Site, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
