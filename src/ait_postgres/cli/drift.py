@@ -73,4 +73,5 @@ def _show(found: Drift, direction: str | None, *, as_json: bool) -> None:
     else:
         for line in found.differences:
             click.echo(line)
-        click.echo(f"{count(len(found.differences), 'object')} differ.", err=True)
+        number = len(found.differences)
+        click.echo(f"{count(number, 'object differs', 'objects differ')}.", err=True)

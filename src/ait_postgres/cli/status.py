@@ -148,5 +148,5 @@ def _drift(state: Status) -> str:
     if state.drift is None:
         return f"cannot be told: {state.drift_unknown}"
     if state.drift:
-        return "the tables are not what the applied migrations lead to"
+        return "the tables are not what the applied migrations lead to: ait-postgres drift tells"
     return "none"

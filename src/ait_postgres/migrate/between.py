@@ -17,7 +17,14 @@ from ait_postgres.migrate.inspect import read_catalogue
 from ait_postgres.migrate.plan import Plan
 from ait_postgres.migrate.proof import prove
 from ait_postgres.migrate.renames import keys_of
-from ait_postgres.migrate.sources import Database, Migrations, Models, read_source, rebuilt
+from ait_postgres.migrate.sources import (
+    Database,
+    Migrations,
+    Models,
+    is_tenant,
+    read_source,
+    rebuilt,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,17 +96,21 @@ def change_between(
 
 
 def read_states(old: Source, new: Source, workshop: Workshop) -> tuple[Catalogue, Catalogue]:
-    """Both catalogues; a live database is read no further than a project's state reaches.
+    """Both catalogues; a live database is read no further than the other state reaches.
+
+    That is, where the other is a project's, or where the database is a
+    tenant's: what stands in other schemas is none of theirs. Two databases,
+    or one and an SQL file, are compared whole.
 
     Raises:
         StatementFailed: PostgreSQL refused a statement of a state.
         MigrationError: A state cannot be built, or two major versions printed them.
     """
-    if isinstance(old, Database) and isinstance(new, Models | Migrations):
-        wanted = read_source(new, workshop)
+    if isinstance(old, Database) and _bounded(old, new):
+        wanted = read_source(_within_home(new), workshop)
         found = _within(read_source(replace(old, schemas=wanted.schemas), workshop), wanted)
-    elif isinstance(new, Database) and isinstance(old, Models | Migrations):
-        found = read_source(old, workshop)
+    elif isinstance(new, Database) and _bounded(new, old):
+        found = read_source(_within_home(old), workshop)
         wanted = _within(read_source(replace(new, schemas=found.schemas), workshop), found)
     else:
         found, wanted = read_source(old, workshop), read_source(new, workshop)
@@ -109,6 +120,17 @@ def read_states(old: Source, new: Source, workshop: Workshop) -> tuple[Catalogue
             f"same object differently: name a development server of one version with --dev-url"
         )
     return found, wanted
+
+
+def _bounded(live: Database, other: Source) -> bool:
+    return isinstance(other, Models | Migrations) or is_tenant(live)
+
+
+def _within_home(other: Source) -> Source:
+    """Of two tenants neither reaches further than home."""
+    if isinstance(other, Database) and is_tenant(other):
+        return replace(other, schemas=())
+    return other
 
 
 def _within(live: Catalogue, project: Catalogue) -> Catalogue:

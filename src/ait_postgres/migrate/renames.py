@@ -87,7 +87,10 @@ def parse_rename(given: str, home: str) -> Rename:
             f"rename {given!r}: KIND:OLD=NEW was expected, as column:public.people.name=full_name;"
             " names with dots, equals signs or capitals stand in double quotes"
         )
-    return _rename(given, kind, old, new, home)
+    rename = _rename(given, kind, old, new, home)
+    if _renamed(rename, rename.old) == rename.old:
+        raise MigrationError(f"rename {given!r}: its old name is its new one: leave it out")
+    return rename
 
 
 def _rename(given: str, kind: str, old: list[str], new: list[str], home: str) -> Rename:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from ait_postgres.errors import MigrationError, StatementFailed
 from ait_postgres.migrate.failure import describe_failure
-from ait_postgres.migrate.journal import of_server, part_runs, with_rows
+from ait_postgres.migrate.journal import copies_from_client, of_server, part_runs, with_rows
 from ait_postgres.migrate.walk import find_walk
 
 if TYPE_CHECKING:
@@ -28,6 +28,14 @@ def run_statements(connection: Connection, statements: Iterable[Statement], file
         StatementFailed: PostgreSQL refused one.
     """
     for statement in statements:
+        if copies_from_client(statement):
+            raise StatementFailed(
+                f"{file}, statement {statement.number}, line {statement.line}: only psql can COPY "
+                "from or to a file's own lines: write INSERT instead",
+                file=file,
+                statement=statement.number,
+                line=statement.line,
+            )
         try:
             # Without parameters, so that a % in the SQL is only a %.
             connection.exec_driver_sql(statement.sql, execution_options={"no_parameters": True})
@@ -81,11 +89,15 @@ def _check_batches(
 
 
 def _advice(sql: str, text: str) -> str:
-    """What to do where the server lacks what no database of it can have."""
+    """What to do where the server lacks what no database of it can have, or psql was meant."""
     # undefined_file, of the control file, before PostgreSQL 15.
     lacking = "(0A000)" in text or "(58P01)" in text
     if lacking and re.match(r"\s*CREATE\s+EXTENSION\b", sql, re.IGNORECASE):
         return "; install it there, or name a development server that has it with --dev-url"
-    if "(42704)" in text and text.startswith("role "):
+    if ("(42704)" in text or "(22023)" in text) and text.startswith("role "):
         return "; create the role there, or name a development server that has it with --dev-url"
+    if "(42601)" in text and 'at or near "\\"' in text:
+        return "; what begins with a backslash is a command of psql's own: leave it out"
+    if "(42601)" in text and 'at or near ":"' in text:
+        return "; a variable of psql's own is known to psql alone: write its value"
     return ""

@@ -61,7 +61,7 @@ def scratch_database(url: URL) -> Generator[Engine]:
     """
     name = PREFIX + uuid.uuid4().hex
     server = create_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
-    engine = create_engine(url.set(database=name), poolclass=NullPool)
+    engine = create_engine(_plain(url).set(database=name), poolclass=NullPool)
     with server.connect() as owner:
         _drop_left(owner)
         owner.execute(_OWN, {"name": name})
@@ -72,6 +72,12 @@ def scratch_database(url: URL) -> Generator[Engine]:
             engine.dispose()
             with server.connect() as connection:
                 _drop(connection, name)
+
+
+def _plain(url: URL) -> URL:
+    """Without the `search_path` of a tenant, whose schema is not there; the last setting holds."""
+    options = url.normalized_query.get("options", ())
+    return url.update_query_dict({"options": " ".join([*options, "-csearch_path=public"])})
 
 
 def _create(server: Engine, name: str) -> None:

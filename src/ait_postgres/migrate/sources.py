@@ -5,7 +5,6 @@ All but a database are built in a scratch database, by doing what they say.
 
 from __future__ import annotations
 
-import re
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
@@ -14,11 +13,11 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from ait_postgres.errors import MigrationError
-from ait_postgres.migrate.applied import TABLE
+from ait_postgres.migrate.applied import TABLE, current_schema
 from ait_postgres.migrate.diff import diff
 from ait_postgres.migrate.failure import describe_failure
 from ait_postgres.migrate.inspect import read_catalogue
-from ait_postgres.migrate.journal import split_statements
+from ait_postgres.migrate.journal import of_server, split_statements, without_psql
 from ait_postgres.migrate.model import Catalogue, difference
 from ait_postgres.migrate.run import replay, run_statements
 from ait_postgres.migrate.scratch import scratch_database
@@ -34,8 +33,6 @@ if TYPE_CHECKING:
     from ait_postgres.migrate.journal import Folder
     from ait_postgres.migrate.workshop import Workshop
 
-# pg_dump writes these for psql alone, since the minor releases of August 2025.
-_PSQL_ONLY: Final = re.compile(r"^\\(?:un)?restrict .*$", re.MULTILINE)
 _READ_ONLY: Final = text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
 
 
@@ -100,11 +97,11 @@ class SqlFile:
             raise MigrationError(f"{self.path}: {error.strerror}") from error
         except UnicodeDecodeError as error:
             raise MigrationError(f"{self.path}: not UTF-8: save the file as UTF-8") from error
-        return _PSQL_ONLY.sub("", text)
+        return without_psql(text)
 
     def build(self, engine: Engine) -> None:
-        """Run it in an empty database, statement by statement."""
-        statements = split_statements(self._text())
+        """Run it in an empty database, statement by statement, but what is the server's."""
+        statements = [one for one in split_statements(self._text()) if not of_server(one)]
         with engine.connect() as connection:
             connection.execution_options(isolation_level="AUTOCOMMIT")
             run_statements(connection, statements, self.path.name)
@@ -124,6 +121,12 @@ class Database:
 
     def __str__(self) -> str:
         return f"database {self.engine.url.database}"
+
+
+def is_tenant(database: Database) -> bool:
+    """Whether its `search_path` leads to a schema of its own among others."""
+    with database.engine.connect() as connection:
+        return current_schema(connection) != "public"
 
 
 Source = Models | Migrations | SqlFile | Database

@@ -10,6 +10,7 @@ from ait_postgres.migrate.journal.folder import (
     sql_hash,
 )
 from ait_postgres.migrate.journal.metadata import Metadata
+from ait_postgres.migrate.journal.psql import copies_from_client, without_psql
 from ait_postgres.migrate.journal.runs import Run, of_server, part_runs, runs_alone
 from ait_postgres.migrate.journal.statements import BREAKPOINT, Statement, split_statements
 from ait_postgres.migrate.journal.writing import (
@@ -29,6 +30,7 @@ __all__ = [
     "Run",
     "Statement",
     "batches_of",
+    "copies_from_client",
     "file_text",
     "of_server",
     "part_runs",
@@ -39,6 +41,7 @@ __all__ = [
     "split_statements",
     "sql_hash",
     "with_rows",
+    "without_psql",
     "write_migration",
     "write_migrations",
 ]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from ait_postgres.errors import FolderError
 from ait_postgres.migrate.journal.batches import FORM, batches_of
+from ait_postgres.migrate.journal.psql import copies_from_client
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -114,8 +115,8 @@ def check_statement(statement: Statement, file: str) -> None:
 
     Raises:
         FolderError: An `ait:` comment that means nothing, or nothing where it
-            stands; a concurrent index without a name; a statement that would
-            end a transaction.
+            stands; a concurrent index without a name; a COPY of psql's; a
+            statement that would end a transaction.
     """
     _check_marks(statement, file)
     _check_notes(statement, file)
@@ -123,6 +124,11 @@ def check_statement(statement: Statement, file: str) -> None:
         raise FolderError(
             f"{file}, line {statement.line}: give the index a name: without one it could not be "
             "found again after a failure"
+        )
+    if copies_from_client(statement):
+        raise FolderError(
+            f"{file}, line {statement.line}: only psql can COPY from or to a file's own lines: "
+            "write INSERT instead"
         )
     if statement.ends_transaction:
         raise FolderError(
