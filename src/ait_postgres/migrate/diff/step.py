@@ -65,6 +65,7 @@ class Step:
         transactional: Whether it may run within a transaction.
         commits: Whether what follows may use its effect only after a commit.
         fills: Columns in which it gives NULLs a value.
+        begins: Whether what stands before it is to be committed first.
     """
 
     sql: str
@@ -85,3 +86,4 @@ class Step:
     transactional: bool = True
     commits: bool = False
     fills: frozenset[Key] = frozenset()
+    begins: bool = False

@@ -171,7 +171,7 @@ def _group(steps: Sequence[Step]) -> Sequence[Step]:
     if not steps[0].transactional:
         return steps[:1]
     for place, step in enumerate(steps):
-        if not step.transactional:
+        if not step.transactional or (step.begins and place):
             return steps[:place]
         if step.commits:
             return steps[: place + 1]
