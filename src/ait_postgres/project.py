@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from sqlalchemy import MetaData
 
 _KEYS: Final = ("models", "sql", "migrations")
-_OUT_OF_ORDER: Final = "out-of-order"
+_SWITCHES: Final = ("out-of-order", "online")
+_SERVER_VERSION: Final = "server-version"
+_SETTINGS: Final = frozenset({*_SWITCHES, _SERVER_VERSION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,9 @@ class Project:
         own: Whether the models are this package's.
         out_of_order: Whether a migration that comes before an applied one is
             applied; it is an error otherwise.
+        online: Whether migrations are generated in their online form.
+        server_version: The oldest major version of PostgreSQL that they run on; None: any
+            that this package supports.
     """
 
     models: str
@@ -43,6 +48,8 @@ class Project:
     folder: Path
     own: bool = False
     out_of_order: bool = False
+    online: bool = False
+    server_version: int | None = None
 
     def metadata(self) -> MetaData:
         """Import the models.
@@ -109,7 +116,8 @@ def read_project(
     home = project_folder(folder)
     table = _table(home / "pyproject.toml")
     named = models or table.get("models")
-    if not named and (sql or table):
+    settings = {key.replace("-", "_"): table[key] for key in _SETTINGS if key in table}
+    if not named and (sql or table.keys() - _SETTINGS):
         raise ConfigError("the models are not named: give --models, or models in pyproject.toml")
     if not named:
         own = Path(__file__).parent
@@ -119,6 +127,7 @@ def read_project(
             migrations or own / "migrations",
             home,
             own=True,
+            **settings,
         )
     return Project(
         str(named),
@@ -137,11 +146,11 @@ def _table(file: Path) -> dict[str, Any]:
         raise ConfigError(f"{file} cannot be read: {error}") from error
     table = table.get("tool", {}).get("ait-postgres", {})
     for key, value in table.items():
-        if key == _OUT_OF_ORDER and isinstance(value, bool):
-            continue
-        if key not in _KEYS or not isinstance(value, str):
+        kind = bool if key in _SWITCHES else int if key == _SERVER_VERSION else str
+        if key not in {*_KEYS, *_SETTINGS} or type(value) is not kind:
             raise ConfigError(
-                f"{file}: [tool.ait-postgres] has {key} = {value!r}: "
-                f"it takes {', '.join(_KEYS)}, each a text, and {_OUT_OF_ORDER}, true or false"
+                f"{file}: [tool.ait-postgres] has {key} = {value!r}: it takes "
+                f"{', '.join(_KEYS)}, each a text, {' and '.join(_SWITCHES)}, true or false, "
+                f"and {_SERVER_VERSION}, a number"
             )
     return table

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from ait_postgres.cli.options import json_option
-from ait_postgres.cli.project import decision_options, dev_url_option, project_options
+from ait_postgres.cli.project import (
+    decision_options,
+    dev_url_option,
+    online_options,
+    project_options,
+)
 
 if TYPE_CHECKING:
     from ait_postgres.migrate.between import Change
@@ -20,6 +26,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.option("--from", "old", required=True, metavar="STATE", help="The state that is.")
 @click.option("--to", "new", required=True, metavar="STATE", help="The state that is wanted.")
+@online_options
 @decision_options
 @dev_url_option
 @project_options
@@ -27,6 +34,8 @@ if TYPE_CHECKING:
 def diff(  # noqa: PLR0917 - click passes them by name
     old: str,
     new: str,
+    online: bool | None,
+    server_version: int | None,
     rename: tuple[str, ...],
     hints: Path | None,
     allow_data_loss: bool,
@@ -43,17 +52,19 @@ def diff(  # noqa: PLR0917 - click passes them by name
     scratch database first, and runs as it stands under psql.
     """
     from ait_postgres.cli.asking import decided
-    from ait_postgres.cli.project import decisions, workshop
-    from ait_postgres.migrate.between import change_between
+    from ait_postgres.cli.project import decisions, lowest_online, workshop
+    from ait_postgres.migrate.between import change_between, change_online
     from ait_postgres.project import read_project
 
     project = read_project(models=models, sql=sql, migrations=migrations)
+    lowest = lowest_online(project, online, server_version)
+    find = partial(change_online, lowest=lowest) if lowest else change_between
     url = next((state for state in (old, new) if "://" in state), None)
     with ExitStack() as stack:
         before, after = (_source(state, project, stack) for state in (old, new))
         shop = stack.enter_context(workshop(dev_url, url))
         change = decided(
-            lambda answers: change_between(before, after, shop, answers),
+            lambda answers: find(before, after, shop, answers),
             decisions(rename, hints, allow_data_loss=allow_data_loss),
             as_json=as_json,
         )
@@ -82,9 +93,12 @@ def _source(state: str, project: Project, stack: ExitStack) -> Source:
 
 def _show(change: Change, *, as_json: bool) -> None:
     from ait_postgres.cli.output import print_json
+    from ait_postgres.migrate.journal import COMMIT
 
     if as_json:
         print_json("ok" if change.steps else "no_changes", change.plan.as_json())
         return
     for step in change.steps:
+        if step.begins:
+            click.echo(f"-- ait: {COMMIT}")
         click.echo(f"{step.sql};")

@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ait_postgres.cli.options import json_option
-from ait_postgres.cli.project import decision_options, dev_url_option, project_options
+from ait_postgres.cli.project import (
+    decision_options,
+    dev_url_option,
+    online_options,
+    project_options,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +34,7 @@ _NOTHING = "Nothing to generate: the migrations lead to the models."
     is_flag=True,
     help="Print its SQL, and what each statement locks, rewrites and risks; write nothing.",
 )
+@online_options
 @decision_options
 @dev_url_option
 @project_options
@@ -37,6 +43,8 @@ def generate(  # noqa: PLR0917 - click passes them by name
     name: str | None,
     custom: bool,
     explain: bool,
+    online: bool | None,
+    server_version: int | None,
     rename: tuple[str, ...],
     hints: Path | None,
     allow_data_loss: bool,
@@ -51,7 +59,7 @@ def generate(  # noqa: PLR0917 - click passes them by name
     It is written only when it is proven: run on the folder's state in a
     scratch database, it gives exactly what the models build.
     """
-    from ait_postgres.cli.project import folder_of
+    from ait_postgres.cli.project import folder_of, lowest_online
     from ait_postgres.migrate.generate import custom_file, write_files
     from ait_postgres.migrate.plan import Plan
     from ait_postgres.project import read_project
@@ -62,7 +70,8 @@ def generate(  # noqa: PLR0917 - click passes them by name
         plan, files = Plan(statements=()), [custom_file(folder_of(project), name)]
     else:
         given = (rename, hints, allow_data_loss)
-        change, files = _found(project, name, given, dev_url, as_json=as_json)
+        lowest = lowest_online(project, online, server_version)
+        change, files = _found(project, name, given, dev_url, online=lowest, as_json=as_json)
         plan = change.plan
     if not explain:
         write_files(project.migrations, files)
@@ -80,6 +89,7 @@ def _found(
     given: tuple[tuple[str, ...], Path | None, bool],
     dev_url: str | None,
     *,
+    online: int | None,
     as_json: bool,
 ) -> tuple[Change, Sequence[NewFile]]:
     from ait_postgres.cli.asking import decided
@@ -90,7 +100,7 @@ def _found(
     folder, models = folder_of(project), models_of(project)
     with workshop(dev_url) as shop:
         return decided(
-            lambda answers: find(folder, models, shop, answers, name),
+            lambda answers: find(folder, models, shop, answers, name, online=online),
             decisions(rename, hints, allow_data_loss=allow),
             as_json=as_json,
         )

@@ -69,6 +69,34 @@ def decision_options(command: Command) -> Command:
     return command
 
 
+def online_options(command: Command) -> Command:
+    """Add ``--online`` and ``--server-version``; they outrank pyproject.toml."""
+    for option in (
+        click.option(
+            "--server-version",
+            type=click.IntRange(min=14),
+            metavar="N",
+            help="The oldest PostgreSQL that an online form must run on; 14 by default.",
+        ),
+        click.option(
+            "--online/--plain",
+            default=None,
+            help="Write the form that holds up nobody who reads or writes meanwhile.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def lowest_online(project: Project, online: bool | None, server_version: int | None) -> int | None:
+    """The oldest PostgreSQL that the online form is for; None: the plain form is asked for."""
+    from ait_postgres.migrate.online import LOWEST
+
+    if not (project.online if online is None else online):
+        return None
+    return server_version or project.server_version or LOWEST
+
+
 def dev_url_option(command: Command) -> Command:
     """Add ``--dev-url``."""
     return click.option(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from sqlalchemy.exc import DBAPIError
@@ -14,6 +15,7 @@ from ait_postgres.migrate.diff import Step, diff
 from ait_postgres.migrate.failure import describe_failure
 from ait_postgres.migrate.followers import followers
 from ait_postgres.migrate.inspect import read_catalogue
+from ait_postgres.migrate.online import online, remarked
 from ait_postgres.migrate.plan import Plan
 from ait_postgres.migrate.proof import prove
 from ait_postgres.migrate.renames import keys_of
@@ -95,6 +97,22 @@ def change_between(
     return Change(found, wanted, steps, plan, renames, consents)
 
 
+def change_online(
+    old: Source, new: Source, workshop: Workshop, decisions: Decisions, lowest: int
+) -> Change:
+    """The same in the online form, for a database that is in use; what has none is marked.
+
+    Args:
+        old: The state that is.
+        new: The state that is wanted.
+        workshop: Where states are built.
+        decisions: What a person decided.
+        lowest: The oldest major version of PostgreSQL that the statements must run on.
+    """
+    change = change_between(old, new, workshop, decisions, partial(online, lowest=lowest))
+    return replace(change, plan=remarked(change.plan))
+
+
 def read_states(old: Source, new: Source, workshop: Workshop) -> tuple[Catalogue, Catalogue]:
     """Both catalogues; a live database is read no further than the other state reaches.
 
@@ -163,4 +181,4 @@ def _renamed(
     return done
 
 
-__all__ = ["Arrange", "Change", "change_between", "read_states"]
+__all__ = ["Arrange", "Change", "change_between", "change_online", "read_states"]

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from ait_postgres.errors import MigrationError
-from ait_postgres.migrate.between import Change, change_between
-from ait_postgres.migrate.journal import CUSTOM, Metadata, file_text, sql_hash, write_migrations
+from ait_postgres.migrate.between import Change, change_between, change_online
+from ait_postgres.migrate.journal import (
+    COMMIT,
+    CUSTOM,
+    Metadata,
+    file_text,
+    sql_hash,
+    write_migrations,
+)
 from ait_postgres.migrate.sources import Migrations
 from ait_postgres.migrate.titles import chosen_title
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from ait_postgres.migrate.decisions import Decisions
@@ -54,13 +62,14 @@ def plan_files(folder: Folder, change: Change, name: str | None = None) -> tuple
     head = folder.head
     parents = (head.name,) if head else ()
     number = head.number + 1 if head else 1
+    texts = iter(_texts(change))
     files: list[NewFile] = []
     for place, run in enumerate(runs):
         last = place == len(runs) - 1
         suffix = f"_{place + 1}" if len(runs) > 1 else ""
         file = f"{number + place:04}_{title}{suffix}"
         remarks = [f"Agreed to lose: {one}" for one in change.consents] if last else []
-        sql = file_text([step.sql for step in run], remarks)
+        sql = file_text(list(islice(texts, len(run))), remarks)
         metadata = Metadata(
             parents=parents,
             hash=sql_hash(sql.encode()),
@@ -81,15 +90,30 @@ def generate(
     workshop: Workshop,
     decisions: Decisions,
     name: str | None = None,
+    *,
+    online: int | None = None,
 ) -> tuple[Change, tuple[NewFile, ...]]:
     """Find what the models ask for beyond the folder; nothing is written.
+
+    Args:
+        folder: The migrations.
+        models: What is wanted.
+        workshop: Where states are built.
+        decisions: What a person decided.
+        name: What to call the file; chosen from what it does by default.
+        online: The oldest major version of PostgreSQL that its online form must run on;
+            None: the plain form.
 
     Raises:
         HintsMissing: A rename or a loss has to be decided first.
         StatementFailed: The folder or the models cannot be built.
         MigrationError: The change cannot be proven.
     """
-    change = change_between(Migrations(folder), models, workshop, decisions)
+    old = Migrations(folder)
+    if online:
+        change = change_online(old, models, workshop, decisions, online)
+    else:
+        change = change_between(old, models, workshop, decisions)
     return change, plan_files(folder, change, name) if change.steps else ()
 
 
@@ -123,6 +147,14 @@ def _committed_runs(change: Change) -> list[list[Step]]:
         if step.commits:
             pending |= step.alters
     return runs
+
+
+def _texts(change: Change) -> Iterator[str]:
+    """The statements as a file has them, each after what is to be said of it."""
+    for step, planned in zip(change.steps, change.plan.statements, strict=True):
+        remarks = [one.text for one in planned.hazards if one.code == "no_online_form"]
+        marks = [f"ait: {COMMIT}"] if step.begins else []
+        yield "".join(f"-- {line}\n" for line in (*remarks, *marks)) + step.sql
 
 
 def _title(name: str) -> str:

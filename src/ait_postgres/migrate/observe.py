@@ -162,6 +162,7 @@ class Observer:
         } | changed
         locks = dict.fromkeys(touched, LockMode.SHARE_UPDATE_EXCLUSIVE)
         found = self._observed(locks, after, [oid for oid in built if oid], seconds)
+        self._count(locks)
         self._relations, self._schemas = after, self._read_schemas()
         return found
 
@@ -192,6 +193,11 @@ class Observer:
         counted = [oid for oid, count in self._scans.items() if count]
         rows = self._connection.execute(_SCANS, {"oids": counted}) if counted else ()
         return {row[0]: row[1] for row in rows}
+
+    def _count(self, oids: Iterable[int]) -> None:
+        """Take note of scans that no transaction of `_within` has counted, and committed."""
+        for oid, count in self._connection.execute(_SCANS, {"oids": list(oids)}):
+            self._scans[oid] = count
 
     def _read_relations(self, oids: Iterable[int] | None) -> dict[int, _Relation]:
         only = None if oids is None else list(oids)

@@ -53,7 +53,7 @@ class Hazard(NamedTuple):
     Attributes:
         code: Stable, for programs: `blocks_reads`, `blocks_writes`,
             `rewrites_table`, `scans_table`, `loses_data`, `fails_on_any_row`,
-            `fails_on_some_rows`, `outside_transaction`.
+            `fails_on_some_rows`, `outside_transaction`, `no_online_form`.
         text: One sentence for people.
     """
 
@@ -70,6 +70,7 @@ class PlannedStatement:
         subject: What it creates, changes or drops.
         transactional: Whether it may run within a transaction.
         commits: Whether what follows needs its effect committed.
+        begins: Whether what stands before it is to be committed first.
         loses: Whether it gives up what people stored.
         locks: On relations that were there before the plan, sorted.
         rewrites: Tables and materialised views that it writes anew, of the
@@ -85,6 +86,7 @@ class PlannedStatement:
     subject: Key
     transactional: bool = True
     commits: bool = False
+    begins: bool = False
     loses: bool = False
     locks: tuple[Lock, ...] = ()
     rewrites: tuple[Key, ...] = ()
@@ -101,6 +103,7 @@ class PlannedStatement:
             "subject": str(self.subject),
             "transactional": self.transactional,
             "commits": self.commits,
+            "begins": self.begins,
             "loses_data": self.loses,
             "locks": [{"relation": str(key), "mode": str(mode)} for key, mode in self.locks],
             "rewrites": [str(key) for key in self.rewrites],

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from ait_postgres.migrate.diff.renamed import renamed
 from ait_postgres.migrate.online import index, not_null, unique, validated
 from ait_postgres.migrate.online.form import Form
+from ait_postgres.migrate.online.remarks import remarked
 from ait_postgres.migrate.online.scene import Scene
 from ait_postgres.migrate.online.weave import weave
 
@@ -56,4 +57,4 @@ def _form(step: Step, held: Step | None, scene: Scene) -> Form:
     return next((form for form in forms if form is not None), whole)
 
 
-__all__ = ["LOWEST", "online"]
+__all__ = ["LOWEST", "online", "remarked"]

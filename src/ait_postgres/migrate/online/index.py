@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ait_postgres.migrate.diff import Step
 from ait_postgres.migrate.model import Index
 from ait_postgres.migrate.online.form import Form
 from ait_postgres.migrate.quote import named, qualified, quote
 
 if TYPE_CHECKING:
+    from ait_postgres.migrate.diff import Step
     from ait_postgres.migrate.online.scene import Scene
 
 

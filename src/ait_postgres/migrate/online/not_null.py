@@ -27,7 +27,11 @@ def add(step: Step, _held: Step | None, scene: Scene) -> Form | None:
     if new is None or step.key not in step.alters or not new.not_null:
         return None
     plain = next(not_null_steps(replace(new, not_null=False), new)).sql
-    if step.sql != plain or new.not_null_form or not scene.stands(_table(new, scene)):
+    if (
+        step.sql != plain
+        or new.not_null_form
+        or not scene.stands(scene.state.new.table_of(new.key))
+    ):
         return None
     return form(step, new, scene)
 
@@ -56,7 +60,3 @@ def _by_check(step: Step, new: Column, scene: Scene) -> Form:
     drop = replace(step, sql=f"ALTER TABLE {table} DROP {words}")
     validate = validation(step, new.schema, new.table, name)
     return Form(now=(unchecked,), later=((validate,), (step, drop)))
-
-
-def _table(column: Column, scene: Scene) -> object:
-    return scene.state.new.table_of(column.key)

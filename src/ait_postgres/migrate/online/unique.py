@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from ait_postgres.migrate.diff import Step
 from ait_postgres.migrate.model import Constraint, Key
 from ait_postgres.migrate.online.form import Form
 from ait_postgres.migrate.quote import qualified, quote
 
 if TYPE_CHECKING:
+    from ait_postgres.migrate.diff import Step
     from ait_postgres.migrate.online.scene import Scene
 
 _LIST: Final = r'\((?:"(?:[^"]|"")*"|[^")])*\)'
@@ -35,9 +35,7 @@ def add(step: Step, held: Step | None, scene: Scene) -> Form | None:
     return Form(later=((steps[0],), (*([held] if held else []), steps[1])))
 
 
-def using_index(
-    item: Constraint, name: str, step: Step, found: re.Match[str]
-) -> tuple[Step, Step]:
+def using_index(item: Constraint, name: str, step: Step, found: re.Match[str]) -> tuple[Step, Step]:
     """The index, and the constraint that takes it over and gives it its own name."""
     options = f" WITH ({', '.join(item.index_options)})" if item.index_options else ""
     table = qualified(item.schema, item.table)

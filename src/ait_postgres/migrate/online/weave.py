@@ -115,7 +115,7 @@ class Weaver:
         if needs & made or touched & altered or (item and item.form == "p" and needs & altered):
             return True
         return any(
-            one.drops and ((step.drops | step.alters) & self._uses(one) or touched & one.drops)
+            (one.drops and ((step.drops | step.alters) & self._uses(one) or touched & one.drops))
             or self._takes_name(step, one)
             for one in stage
         )
@@ -172,7 +172,7 @@ class _Written:
         else:
             self._tables = tables if begins else self._tables | tables
             self._steps.append(replace(step, begins=begins))
-            self._open, self._cut = True, False
+            self._open, self._cut = True, step.commits
         if not step.transactional:
             self._steps.append(step)
         self._made |= step.creates

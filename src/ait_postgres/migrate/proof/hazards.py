@@ -58,6 +58,7 @@ def planned(
         subject=step.key,
         transactional=step.transactional,
         commits=commits,
+        begins=step.begins,
         loses=step.loses,
         locks=locks,
         rewrites=rewrites,
