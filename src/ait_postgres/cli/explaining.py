@@ -16,6 +16,8 @@ _SAID = frozenset({"rewrites_table", "scans_table"})
 def explained(statements: Iterable[PlannedStatement]) -> Iterator[str]:
     """The lines of a plan: each statement, then comments of what it was seen to do."""
     for statement in statements:
+        if statement.begins:
+            yield "-- ait: commit"
         yield f"{statement.sql};"
         for remark in _remarks(statement):
             yield f"--   {remark}"
