@@ -134,6 +134,7 @@ def read_project(
         sql or (home / table["sql"] if "sql" in table else None),
         migrations or home / table.get("migrations", "migrations"),
         home,
+        **settings,
     )
 
 

@@ -3,6 +3,8 @@
 import psycopg
 import pytest
 
+from ait_postgres.project import read_project
+
 ID = '"id", sa.Integer, primary_key=True'
 NAME = '"name", sa.Text, nullable=False, index=True'
 
@@ -50,6 +52,12 @@ def test_a_project_is_online_by_its_settings(users):
     assert "CHECK (name IS NOT NULL) NOT VALID" in old
 
 
+def test_the_settings_are_read(users):
+    settings(users, "out-of-order = true", "server-version = 16")
+    project = read_project(users.folder)
+    assert (project.out_of_order, project.online, project.server_version) == (True, False, 16)
+
+
 def test_a_setting_that_is_no_number(users):
     settings(users, 'server-version = "new"')
     failed = users.run("generate")
@@ -59,7 +67,12 @@ def test_a_setting_that_is_no_number(users):
 
 def test_what_has_no_online_form_says_so(users):
     users.models(
-        users.table("users", ID, '"name", sa.Text', '"size", sa.Integer, sa.Computed("id * 2")')
+        users.table(
+            "users",
+            ID,
+            '"name", sa.Text',
+            '"size", sa.Integer, sa.Computed("id * 2", persisted=True)',
+        )
     )
     assert users.run("generate", "--online", "--name", "size").code == 0
     assert (
