@@ -54,11 +54,12 @@ def older(tmp_path: Path, empty_database: URL) -> Iterator[Callable[..., Older]]
     """Builds an older database, and fills it."""
     made: list[Older] = []
 
-    def make(path: Path = OWN, *, filled: bool = True, rows: int = 23) -> Older:
+    def make(path: Path = OWN, *, built: bool = True, filled: bool = True, rows: int = 23) -> Older:
         one = Older(tmp_path, empty_database, described(path))
         made.append(one)
-        build(one.connection, one.tables)
-        if filled:
+        if built:
+            build(one.connection, one.tables)
+        if built and filled:
             fill(one.connection, one.tables, rows)
         return one
 

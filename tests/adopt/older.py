@@ -57,11 +57,18 @@ def described(path: Path) -> dict[str, Any]:
 
 
 def build(connection: psycopg.Connection, tables: dict[str, Any]) -> None:
-    """Make the tables, with the names that Drizzle 0.31 gives to constraints."""
+    """Make the tables."""
+    for statement in statements(tables):
+        connection.execute(statement)
+
+
+def statements(tables: dict[str, Any]) -> list[str]:
+    """What makes the tables, with the names that Drizzle 0.31 gives to constraints."""
     quote = sql.Identifier
+    made: list[sql.Composable] = []
     for name, values in tables["enums"].items():
         labels = sql.SQL(", ").join(map(sql.Literal, values))
-        connection.execute(sql.SQL("CREATE TYPE {} AS ENUM ({})").format(quote(name), labels))
+        made.append(sql.SQL("CREATE TYPE {} AS ENUM ({})").format(quote(name), labels))
     later: list[sql.Composable] = []
     for name, table in tables["tables"].items():
         lines: list[sql.Composable] = []
@@ -69,26 +76,21 @@ def build(connection: psycopg.Connection, tables: dict[str, Any]) -> None:
             tail = (" NOT NULL" if not_null else "") + (f" DEFAULT {default}" if default else "")
             lines.append(sql.SQL("{} {}").format(quote(column), sql.SQL(type_ + tail)))
         for constraint in table["constraints"]:
-            form, columns = constraint.split("(")[0].split()[0], constraint.split("(")[1]
-            columns = columns.split(")")[0]
+            form, columns = constraint.split(maxsplit=1)[0], constraint.split("(")[1].split(")")[0]
             if form == "FOREIGN":
                 other = constraint.split("REFERENCES ")[1].split(")")[0].replace("(", "_")
-                made = f"{name}_{columns}_{other}_fk"
-                later.append(
-                    sql.SQL("ALTER TABLE {} ADD CONSTRAINT {} {}").format(
-                        quote(name), quote(made), sql.SQL(constraint)
-                    )
-                )
+                add = sql.SQL("ALTER TABLE {} ADD CONSTRAINT {} {}")
+                called = quote(f"{name}_{columns}_{other}_fk")
+                later.append(add.format(quote(name), called, sql.SQL(constraint)))
             elif form == "UNIQUE":
-                made = quote(f"{name}_{columns}_unique")
-                lines.append(sql.SQL("CONSTRAINT {} {}").format(made, sql.SQL(constraint)))
+                called = quote(f"{name}_{columns}_unique")
+                lines.append(sql.SQL("CONSTRAINT {} {}").format(called, sql.SQL(constraint)))
             else:
                 lines.append(sql.SQL(constraint))
         body = sql.SQL(", ").join(lines)
-        connection.execute(sql.SQL("CREATE TABLE {} ({})").format(quote(name), body))
+        made.append(sql.SQL("CREATE TABLE {} ({})").format(quote(name), body))
         later += [sql.SQL(index) for index in table["indexes"]]
-    for statement in later:
-        connection.execute(statement)
+    return [one.as_string(None) for one in (*made, *later)]
 
 
 def fill(connection: psycopg.Connection, tables: dict[str, Any], rows: int = ROWS) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -10,15 +13,25 @@ from ait_postgres.cli.options import database_options
 from ait_postgres.cli.project import decision_options, dev_url_option, project_options
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
+
+    from sqlalchemy import Connection, Engine
 
     from ait_postgres.migrate.adopt import Knowledge
+    from ait_postgres.migrate.adopt.drizzle import Verified
+    from ait_postgres.migrate.workshop import Workshop
     from ait_postgres.project import Project
 
 
 @click.command()
 @click.option("--apply", "do_it", is_flag=True, help="Do it; without this it is only said.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be done, which is the default.")
+@click.option(
+    "--drizzle",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    metavar="FOLDER",
+    help="Drizzle's folder, to verify the history and to apply what is pending of it first.",
+)
 @click.option(
     "--fill",
     multiple=True,
@@ -38,6 +51,7 @@ if TYPE_CHECKING:
 def adopt(  # noqa: PLR0917 - click passes them by name
     do_it: bool,
     dry_run: bool,
+    drizzle: Path | None,
     fill: tuple[str, ...],
     using: tuple[str, ...],
     rename: tuple[str, ...],
@@ -69,21 +83,43 @@ def adopt(  # noqa: PLR0917 - click passes them by name
         raise click.UsageError("--apply and --dry-run contradict each other")
     project = read_project(models=models, sql=sql, migrations=migrations)
     folder = folder_of(project)
-    with opened(url, wait) as client, workshop(dev_url, url) as shop:
+    with opened(url, wait) as client, workshop(dev_url, url) as shop, ExitStack() as stack:
         engine, target = client.engine, Migrations(folder)
+        verified, becomes, before = _drizzle(engine, drizzle, shop, stack)
         plan = decided(
             lambda answers: room.plan_adoption(
-                engine, target, shop, answers, knowledge=_knowledge(project), given=(fill, using)
+                engine,
+                target,
+                shop,
+                answers,
+                knowledge=_knowledge(project),
+                given=(fill, using),
+                becomes=becomes,
             ),
             decisions(rename, hints, allow_data_loss=allow_data_loss),
             as_json=as_json,
         )
-        with AdoptionReport(plan, folder, as_json=as_json) as report:
-            report.show_plan()
-            if do_it:
-                report.show_done(room.adopt(engine, plan, folder, progress=report.tell))
-            else:
-                report.show_not_done()
+        report = stack.enter_context(AdoptionReport(plan, folder, verified, as_json=as_json))
+        report.show_plan()
+        if do_it:
+            marked = room.adopt(engine, plan, folder, before=before, progress=report.tell)
+            report.show_done(marked)
+        else:
+            report.show_not_done()
+
+
+def _drizzle(
+    engine: Engine, path: Path | None, shop: Workshop, stack: ExitStack
+) -> tuple[Verified | None, Engine | None, Callable[[Connection], None] | None]:
+    """What is known of Drizzle's history, the database after it, and what applies what is left."""
+    if path is None:
+        return None, None, None
+    from ait_postgres.migrate.adopt import drizzle as room
+
+    verified = room.verify(engine, room.read_drizzle(path), shop)
+    pending = verified.pending
+    becomes = stack.enter_context(room.as_it_will_be(engine, pending, shop))
+    return verified, becomes, partial(room.apply_pending, files=pending) if pending else None
 
 
 def _knowledge(project: Project) -> Knowledge:

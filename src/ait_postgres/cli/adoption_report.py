@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING, Any, Self
 
 import click
 
+from ait_postgres.cli.drizzle_report import show_drizzle
 from ait_postgres.cli.output import count, people, print_json, table
 from ait_postgres.cli.progress import LateProgress
 from ait_postgres.errors import MigrationError
-from ait_postgres.migrate.progress import Retrying, StatementStarted, Waiting
+from ait_postgres.migrate.progress import Retrying, StatementDone, StatementStarted, Waiting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from types import TracebackType
 
     from ait_postgres.migrate.adopt import Adoption
+    from ait_postgres.migrate.adopt.drizzle import Verified
     from ait_postgres.migrate.applied import Applied
     from ait_postgres.migrate.journal import Folder
     from ait_postgres.migrate.model import Key
@@ -29,15 +31,20 @@ class AdoptionReport:
     Args:
         plan: What would be done.
         folder: The migrations that are marked as applied.
+        drizzle: What is known of its history, where Drizzle made it.
         as_json: Whether one JSON object is printed, at the end, instead of text.
     """
 
-    def __init__(self, plan: Adoption, folder: Folder, *, as_json: bool) -> None:
+    def __init__(
+        self, plan: Adoption, folder: Folder, drizzle: Verified | None, *, as_json: bool
+    ) -> None:
         self._plan = plan
         self._folder = folder
+        self._drizzle = drizzle
         self._as_json = as_json
         self._bar = LateProgress("adopting", "statements")
         self._start = time.monotonic()
+        self._seconds: dict[int, float] = {}  # by number of the statement
 
     def __enter__(self) -> Self:
         self._bar.__enter__()
@@ -57,6 +64,8 @@ class AdoptionReport:
         match event:
             case StatementStarted():
                 self._bar.update(event.statement.number - 1, total)
+            case StatementDone():
+                self._seconds[event.statement.number] = event.seconds
             case Retrying():
                 self._bar.note(f"a lock was not to be had, try {event.attempt} follows")
             case Waiting():
@@ -68,6 +77,8 @@ class AdoptionReport:
         """Say what would be done."""
         if self._as_json:
             return
+        if self._drizzle:
+            show_drizzle(self._drizzle)
         for one, seconds in zip(self._plan.change.plan.statements, self._plan.seconds, strict=True):
             guess = f"  -- about {_duration(seconds)} (estimate)" if seconds >= 1 else ""
             click.echo(f"{one.sql};{guess}")
@@ -138,8 +149,12 @@ class AdoptionReport:
             "migrations": [one.name for one in marked or self._folder.migrations],
             **self._plan.as_json(),
         }
+        if self._drizzle:
+            facts["drizzle"] = self._drizzle.as_json()
         if applied:
             facts["seconds"] = round(time.monotonic() - self._start, 3)
+            for number, statement in enumerate(facts["statements"], 1):
+                statement["seconds"] = round(self._seconds[number], 3)
         if self._plan.obstacles and not applied:
             print_json("error", facts)
             raise SystemExit(1)

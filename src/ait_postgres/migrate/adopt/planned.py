@@ -96,6 +96,7 @@ def plan_adoption(
     *,
     knowledge: Knowledge,
     given: tuple[tuple[str, ...], tuple[str, ...]] = ((), ()),
+    becomes: Engine | None = None,
 ) -> Adoption:
     """Find out what brings a live database to a state; nothing is changed.
 
@@ -107,6 +108,8 @@ def plan_adoption(
         knowledge: What the project knows of its old tables.
         given: What a person says of fills and conversions, each
             `TABLE.COLUMN=EXPRESSION`; it outranks that.
+        becomes: A scratch database like the live one as it will be when the
+            adoption begins; None: like that it is.
 
     Raises:
         HintsMissing: Something has to be decided first.
@@ -120,7 +123,7 @@ def plan_adoption(
     def arrange(steps: tuple[Step, ...], old: Catalogue, new: Catalogue) -> tuple[Step, ...]:
         return arranged(steps, old, new, knows(old, new))
 
-    change = change_between(Database(engine), target, workshop, decisions, arrange)
+    change = change_between(Database(becomes or engine), target, workshop, decisions, arrange)
     known = knows(change.old, change.new)
     tables = sorted(key for one in change.plan.statements for key in _touched(one))
     facts = look(engine, change.old, change.new, known, tables)

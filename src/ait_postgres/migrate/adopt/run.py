@@ -28,9 +28,9 @@ from ait_postgres.migrate.session import session
 from ait_postgres.migrate.site import Site, refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
 
     from ait_postgres.migrate.adopt.planned import Adoption
     from ait_postgres.migrate.applied import Applied
@@ -47,6 +47,7 @@ def adopt(
     adoption: Adoption,
     folder: Folder,
     *,
+    before: Callable[[Connection], None] | None = None,
     limits: Limits = _LIMITS,
     lock_wait: float = 60.0,
     progress: told.Progress = told.silent,
@@ -57,6 +58,7 @@ def adopt(
         engine: The live database, over a direct connection.
         adoption: From `plan_adoption`.
         folder: Whose files are marked.
+        before: Run first, in the same transaction.
         limits: How long statements wait, and may take.
         lock_wait: Seconds to wait for another run.
         progress: Called with each event.
@@ -78,17 +80,24 @@ def adopt(
         ):
             settle()
             site = Site(connection, table, lock, limits.lock_retries, progress)
-            return _Run(site, adoption, folder).run()
+            return _Run(site, adoption, folder, before).run()
 
 
 class _Run:
     """One adoption on its way."""
 
-    def __init__(self, site: Site, adoption: Adoption, folder: Folder) -> None:
+    def __init__(
+        self,
+        site: Site,
+        adoption: Adoption,
+        folder: Folder,
+        before: Callable[[Connection], None] | None,
+    ) -> None:
         self._site = site
         self._connection = site.connection
         self._adoption = adoption
         self._folder = folder
+        self._before = before
         planned = adoption.change.plan.statements
         statements = [Statement(place, place, one.sql) for place, one in enumerate(planned, 1)]
         # Who listens is told of a file: this one is never written.
@@ -100,9 +109,11 @@ class _Run:
         self._site.tell(told.FileStarted(self._file, 1, 1))
         start = time.monotonic()
         parts = list(_parts(self._adoption.change.plan.statements))
+        if not parts or not parts[0][0].transactional:
+            parts.insert(0, ())  # what comes before, and the last look at what is there
         marks: tuple[Applied, ...] = ()
-        for place, part in enumerate(parts or [()]):
-            last = place >= len(parts) - 1
+        for place, part in enumerate(parts):
+            last = place == len(parts) - 1
             if part and not part[0].transactional:
                 self._execute(0, part[0])
                 marks = self._mark_alone() if last else ()
@@ -115,6 +126,8 @@ class _Run:
     def _together(self, part: Sequence[PlannedStatement], *, last: bool) -> tuple[Applied, ...]:
         with self._site.transaction(_WHAT, self._kept()):
             if not self._done:
+                if self._before:
+                    self._before(self._connection)
                 self._refuse_changed()
                 self._lock_all(part)
             for place, one in enumerate(part):
