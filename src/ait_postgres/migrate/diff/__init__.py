@@ -17,6 +17,7 @@ from ait_postgres.migrate.diff.grants import grants
 from ait_postgres.migrate.diff.guesses import guesses, unchecked
 from ait_postgres.migrate.diff.inheritance import (
     as_inherited,
+    comes_after_rows,
     comes_along,
     goes_along,
     settled,
@@ -32,7 +33,7 @@ from ait_postgres.migrate.diff.swap import drop_old, go_over, step_aside
 from ait_postgres.migrate.model import Constraint, changed_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from ait_postgres.migrate.model import Catalogue, Key, SchemaObject
 
@@ -100,23 +101,30 @@ def _drops(state: State, gone: Gone) -> Iterator[Step]:
     for key, of in gone.implied.items():
         if key not in own:
             together[of].add(key)
-    yield from (_with_all(step, together) for step in steps)
+    yield from (_with_all(step, together, state) for step in steps)
 
 
-def _with_all(step: Step, together: Mapping[Key, set[Key]]) -> Step:
+def _with_all(step: Step, together: Mapping[Key, set[Key]], state: State) -> Step:
     """A step that drops, with what PostgreSQL drops together with its subject."""
-    whole = set(step.drops)
-    queue = list(step.drops)
+    whole = _closed(step.drops, lambda key: together.get(key, set()))
+    if not step.split:
+        return replace(step, drops=whole)
+    *first, last = (
+        replace(one, drops=_closed(one.drops, state.old.goes_with)) for one in step.split
+    )
+    rest = whole.difference(*(part.drops for part in first))
+    parts = (*first, replace(last, drops=rest))
+    return replace(step, drops=whole, split=parts)
+
+
+def _closed(keys: frozenset[Key], more_of: Callable[[Key], set[Key]]) -> frozenset[Key]:
+    whole = set(keys)
+    queue = list(keys)
     while queue:
-        more = together.get(queue.pop(), set()) - whole
+        more = more_of(queue.pop()) - whole
         whole |= more
         queue += more
-    if not step.split:
-        return replace(step, drops=frozenset(whole))
-    *first, last = step.split
-    rest = whole.difference(*(part.drops for part in first))
-    parts = (*first, replace(last, drops=frozenset(rest)))
-    return replace(step, drops=frozenset(whole), split=parts)
+    return frozenset(whole)
 
 
 def _alters(
@@ -126,9 +134,18 @@ def _alters(
     for key in sorted(both, key=state.parents_first):
         if key in gone.over:
             yield from with_heirs(go_over(key, gone.over[key], state), state)
-        yield from changes.get(key) or ()
+        yield from (_as_it_is_now(one, state) for one in changes.get(key) or ())
         before, after = state.old.by_key[key], state.new.by_key[key]
         yield from comments(before, after, state)
+
+
+def _as_it_is_now(step: Step, state: State) -> Step:
+    """A change, found before it was known what goes: it leaves that alone."""
+    return replace(
+        step,
+        alters=step.alters - state.gone,
+        creates=frozenset(one for one in step.creates if not comes_after_rows(one, state)),
+    )
 
 
 def _creates(state: State, gone: Gone) -> Iterator[Step]:

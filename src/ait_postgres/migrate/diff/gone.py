@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ait_postgres.migrate.diff.swap import displaced, goes_over, held_fast, swapped, whole
+from ait_postgres.migrate.model import Constraint, Index
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -76,9 +77,23 @@ def what_goes(state: State, changes: Mapping[Key, tuple[Step, ...] | None]) -> G
                 if of not in gone:
                     gone.add(of)
                     queue.append(of)
+        if (whole_of := _part_of(key, gone, state)) and whole_of not in gone:
+            gone.add(whole_of)
+            queue.append(whole_of)
     kept = {column: frozenset(types) for column, types in over.items() if column not in gone}
     renamed = swapped(kept, gone, state)
-    return Gone(frozenset(gone), _really(implied, renamed, state), kept, renamed)
+    with_what = _with_its_own(implied, gone, state)
+    return Gone(frozenset(gone), _really(with_what, renamed, state), kept, renamed)
+
+
+def _part_of(key: Key, gone: Collection[Key], state: State) -> Key | None:
+    """The index that one is attached to, which must go with it: no partition loses it alone."""
+    item = state.old.get(key)
+    if not isinstance(item, (Constraint, Index)) or not item.attached_to or item.parent in gone:
+        return None
+    of = state.old.index(item.attached_to)
+    table = state.old.table_of(of) if of else None
+    return of if item.parent and state.stays(item.parent, table) else None
 
 
 def _really(
@@ -93,6 +108,18 @@ def _really(
         for key, of in implied.items()
         if of not in renamed or ((item := state.old.get(key)) and item.parent == of)
     }
+
+
+def _with_its_own(
+    implied: Mapping[Key, Key], gone: Collection[Key], state: State
+) -> dict[Key, Key]:
+    """The same, where what an object is a part of goes, too: together with that."""
+    found = dict(implied)
+    for key in implied:
+        parent = state.old.by_key[key].parent
+        if parent and parent in gone and parent.kind != "schema":
+            found[key] = parent
+    return found
 
 
 def _displace(state: State, changes: Mapping[Key, tuple[Step, ...] | None], gone: set[Key]) -> None:
@@ -112,7 +139,9 @@ def _around(column: Key, state: State) -> list[Key]:
 def _refusing(key: Key, state: State) -> Iterator[Key]:
     """What of its dependents does not let it change."""
     for one in state.old.dependents.get(key, ()):
-        if one.of.kind in _REFUSES or _generated(state, one.of):
+        key_of = one.of.kind == "table" and not one.auto  # of a partitioned table
+        own = state.old.table_of(one.of) == state.old.table_of(key)  # not a child table's copy
+        if key_of or one.of.kind in _REFUSES or (own and _generated(state, one.of)):
             yield one.of
 
 

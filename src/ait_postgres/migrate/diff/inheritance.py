@@ -46,15 +46,38 @@ def follows(item: SchemaObject, side: Side) -> Key | None:
             return next(_of_parents(item, side), None)
         case Constraint(form="f", inherited=True):
             tables = side.parents(item.parent)
-            needs = sorted(side.needs(item.key))
             return next(
-                (one for one in needs if one.kind == "constraint" and side.table_of(one) in tables),
+                (
+                    one
+                    for one in sorted(side.needs(item.key))
+                    if side.table_of(one) in tables and _is_reference(side.get(one))
+                ),
                 None,
             )
         case Constraint(attached_to=str() as name) | Index(attached_to=str() as name):
             return side.index(name)
         case _:
             return None
+
+
+def refers_below(item: SchemaObject, other: Key, side: Side) -> bool:
+    """Whether a foreign key hangs on a partition of the table that it refers to.
+
+    The partition cannot be dropped under it, but may come later.
+    """
+    table = side.table_of(other)
+    return (
+        isinstance(item, Constraint)
+        and _is_reference(item)
+        and not _is_reference(side.get(other))
+        and table is not None
+        and table not in {item.parent, side.table(item.references or "")}
+        and side.is_partition(table)
+    )
+
+
+def _is_reference(item: SchemaObject | None) -> bool:
+    return isinstance(item, Constraint) and item.form == "f"
 
 
 def inherited_from(item: SchemaObject, side: Side) -> Key | None:
@@ -99,8 +122,8 @@ def comes_along(item: SchemaObject, state: State) -> bool:
 def _is_named_for(item: Constraint | Index, of: Key, state: State) -> bool:
     """Whether PostgreSQL chooses this name for a partition's part of an index."""
     parent = state.new.by_key[of]
-    if not isinstance(parent, (Constraint, Index)):
-        return False
+    if not isinstance(parent, (Constraint, Index)) or parent.kind != item.kind:
+        return False  # a key of the partition's own, which an index of the parent took in
     label = _LABELS[item.form] if isinstance(item, Constraint) else "idx"
     columns = () if label == "pkey" else parent.index_columns
     return item.name == chosen_index_name(item.table, columns, label)
@@ -322,9 +345,19 @@ def brought_by_attaching(table: Key, state: State) -> set[Key]:
     found: set[Key] = set()
     for kind in (Constraint, Index):
         for item in state.new.children(table, kind):
-            if state.is_made(item.key) and comes_along(item, state):
+            if not (state.is_made(item.key) and comes_along(item, state)):
+                continue
+            if not comes_after_rows(item.key, state):
                 found |= {item.key} | brought(item.key, state)
     return found
+
+
+def comes_after_rows(key: Key, state: State) -> bool:
+    """Whether it comes with a foreign key that is made when the rows of its table are back."""
+    item = state.new.get(key)
+    of = follows(item, state.new) if item and _is_reference(item) else None
+    table = state.new.table_of(of) if of else None
+    return table is not None and table in state.old and state.is_made(table)
 
 
 def attach(item: Table, state: State) -> list[tuple[Key, str]]:

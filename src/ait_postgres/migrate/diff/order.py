@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ait_postgres.errors import MigrationError
+from ait_postgres.migrate.diff.inheritance import refers_below
 from ait_postgres.migrate.model import Sequence as Owned
 
 if TYPE_CHECKING:
@@ -96,6 +97,8 @@ class _Graph:
             needs = new.needs(key) if step.needs is None else step.needs
             item = new.get(key)
             for other in needs:
+                if item and refers_below(item, other, new):
+                    continue
                 self._edges(self._creators.get(other, ()), place)
                 own = item and other == item.parent and other.kind != "column"
                 if other not in step.alters and not own:
@@ -110,7 +113,8 @@ class _Graph:
         old = self._state.old
         for key in step.drops:
             for one in old.dependents.get(key, ()):
-                self._edges(self._droppers.get(one.of, ()), place)
+                if one.of not in step.drops:
+                    self._edges(self._droppers.get(one.of, ()), place)
             item = old.get(key)
             for other in old.needs(key):
                 # Not where the change lets go of what this step drops: that comes first.
@@ -139,11 +143,15 @@ class _Graph:
             for key in step.ahead:
                 self._edges([place], *(i for i in touching[key] if not self._steps[i].ahead))
             for key in step.behind:
-                self._edges((i for i in touching[key] if not self._is_trigger(i)), place)
+                self._edges((i for i in touching[key] if not self._reaches_below(i)), place)
 
-    def _is_trigger(self, place: int) -> bool:
-        """Triggers reach the tables below whenever these are attached."""
-        return self._steps[place].key.kind == "trigger"
+    def _reaches_below(self, place: int) -> bool:
+        """Whether the tables below get it whenever they are attached.
+
+        So with a trigger, and with what is only made when a table's rows are back.
+        """
+        step = self._steps[place]
+        return step.key.kind == "trigger" or any(one.kind == "rows" for one in step.needs or ())
 
     def _one_name_after_another(self) -> None:
         """A name is taken only when whoever had it has given it up.

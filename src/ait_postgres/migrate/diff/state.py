@@ -143,6 +143,10 @@ class Side:
             found[one.on].append(one)
         return {key: tuple(sorted(all_)) for key, all_ in found.items()}
 
+    def goes_with(self, key: Key) -> set[Key]:
+        """The keys that PostgreSQL drops together with one."""
+        return {one.of for one in self.dependents.get(key, ()) if one.auto}
+
     def needs(self, key: Key) -> frozenset[Key]:
         """The keys that one depends on."""
         return frozenset(one.on for one in self.depends_on.get(key, ()))

@@ -68,6 +68,10 @@ WHERE deptype = 'e'
    OR classid IN ('pg_publication_rel'::regclass, to_regclass('pg_publication_namespace'))
       AND refclassid = 'pg_publication'::regclass
 UNION ALL
+SELECT 'pg_constraint'::regclass::oid::int8, k.oid::int8, 0, 'pg_constraint'::regclass::oid::int8,
+       o.oid::int8, 0
+FROM pg_constraint k JOIN pg_constraint o ON o.oid = k.conparentid AND o.conrelid = k.conrelid
+UNION ALL
 SELECT 'pg_type'::regclass::oid::int8, r.rngmultitypid::int8, 0, 'pg_type'::regclass::oid::int8,
        r.rngtypid::int8, 0
 FROM pg_range r WHERE r.rngtypid >= 16384
@@ -99,6 +103,11 @@ def read_dependencies(
     found: dict[tuple[Key, Key], bool] = {}
     for row in connection.execute(_DEPENDS):
         of, on = key_of((row[0], row[1], row[2])), key_of((row[3], row[4], row[5]))
+        if row[:2] == row[3:5] and row[2] > row[5] == 0:
+            # A partition key's column hangs on the table, so that nobody drops it alone.
+            of, on, auto = on, of, False
+        else:
+            auto = bool(row[6])
         if of and on and of != on:
-            found[of, on] = found.get((of, on), False) or bool(row[6])
+            found[of, on] = found.get((of, on), False) or auto
     return tuple(Dependency(of, on, auto) for (of, on), auto in sorted(found.items()))

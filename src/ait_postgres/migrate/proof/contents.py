@@ -17,7 +17,7 @@ from ait_postgres.migrate.model import Key
 from ait_postgres.migrate.quote import qualified, quote
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from sqlalchemy import Connection
 
@@ -146,13 +146,19 @@ def above(tables: Mapping[int, Contents], oid: int) -> set[int]:
     return found
 
 
-def gathered(tables: Mapping[int, Contents], oid: int) -> Contents:
-    """A table with the rows of its children and partitions, as a SELECT shows them."""
+def gathered(tables: Mapping[int, Contents], oid: int, without: Collection[int] = ()) -> Contents:
+    """A table with the rows of its children and partitions, as a SELECT shows them.
+
+    Args:
+        tables: All of them.
+        oid: Which one.
+        without: Children whose rows are left out.
+    """
     whole = tables[oid]
     names = [column.name for column in whole.columns.values()]
     rows = list(whole.rows)
     for other, child in tables.items():
-        if child.rows and oid in above(tables, other):
+        if child.rows and other not in without and oid in above(tables, other):
             places = {column.name: place for place, column in enumerate(child.columns.values())}
             rows += [tuple(row[places[name]] for name in names) for row in child.rows]
     return replace(whole, rows=tuple(rows))

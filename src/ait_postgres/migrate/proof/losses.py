@@ -8,7 +8,7 @@ where there was one.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ait_postgres.migrate.model import Key
 from ait_postgres.migrate.proof.contents import above, gathered
@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 
     from ait_postgres.migrate.model import Catalogue
     from ait_postgres.migrate.proof.contents import Contents, Row
+
+
+class _Count(NamedTuple):
+    """How many rows gave way to a statement that they broke, and how many came from elsewhere."""
+
+    removed: int
+    gained: int
 
 
 def moved(key: Key, renamed: Mapping[Key, Key]) -> Key:
@@ -81,13 +88,20 @@ def losses(
             if {old.column_key(number), moved(old.column_key(number), renamed)} & given_up
         }
         if oid in remade:
-            whole, now = gathered(before, oid), gathered(after, remade[oid])
+            # A partition that lives on by itself keeps its rows, and is looked at by itself.
+            whole, now = gathered(before, oid, after.keys()), gathered(after, remade[oid])
             gone = sum(
                 count
                 for one, count in removed.items()
-                if one == oid or (one in before and oid in above(before, one))
+                if one == oid or (one in before and one not in after and oid in above(before, one))
             )
-            yield from _of_rows(whole, now, _by_name(whole, now, renamed), lost, gone)
+            gained = sum(
+                len(before[one].rows) - removed.get(one, 0)
+                for one in before.keys() & after.keys()
+                if remade[oid] in above(after, one)
+            )
+            pairs = _by_name(whole, now, renamed)
+            yield from _of_rows(whole, now, pairs, lost, _Count(gone, gained))
         elif said := _identity(old, after.get(oid), target, wanted):
             yield said
         elif oid in after:
@@ -98,8 +112,12 @@ def losses(
                 if {old.column_key(number), moved(old.column_key(number), renamed)} & filled
             }
             gone = removed.get(oid, 0)
-            yield from _of_rows(old, after[oid], pairs, lost | some, gone)
-            if not gone:
+            more = len(after[oid].rows) - len(old.rows) + gone
+            # Into a partition go rows of a table that was made again above it.
+            below = not above(after, oid).isdisjoint(remade.values())
+            count = _Count(gone, max(more, 0) if below else 0)
+            yield from _of_rows(old, after[oid], pairs, lost | some, count)
+            if not any(count):
                 yield from _of_fills(old, after[oid], some - lost)
 
 
@@ -126,10 +144,11 @@ def _of_rows(
     new: Contents,
     pairs: Mapping[int, int],
     lost: AbstractSet[int],
-    removed: int,
+    count_: _Count,
 ) -> Iterator[str]:
-    if len(new.rows) != len(old.rows) - removed:
-        yield f"{old.key}: it held {len(old.rows) - removed} rows, and holds {len(new.rows)} now"
+    held = len(old.rows) - count_.removed
+    if len(new.rows) != held + count_.gained:
+        yield f"{old.key}: it held {held} rows, and holds {len(new.rows) - count_.gained} now"
         return
     kept: list[tuple[int, int]] = []
     for place, (number, column) in enumerate(old.columns.items()):
@@ -147,9 +166,9 @@ def _of_rows(
             continue
         if column.same_text(later):
             kept.append((place, now))
-        elif not removed and count != sum(row[now] is not None for row in new.rows):
+        elif not any(count_) and count != sum(row[now] is not None for row in new.rows):
             yield f"{key}: values became NULL, or NULL a value, with its type"
-    yield from _of_values(old, new, kept, removed)
+    yield from _of_values(old, new, kept, count_)
 
 
 def _of_fills(old: Contents, new: Contents, filled: AbstractSet[int]) -> Iterator[str]:
@@ -164,20 +183,21 @@ def _of_fills(old: Contents, new: Contents, filled: AbstractSet[int]) -> Iterato
 
 
 def _of_values(
-    old: Contents, new: Contents, kept: list[tuple[int, int]], removed: int
+    old: Contents, new: Contents, kept: list[tuple[int, int]], count: _Count
 ) -> Iterator[str]:
-    changed = [pair for pair in kept if not _fit(old.rows, new.rows, [pair], removed)]
+    changed = [pair for pair in kept if not _fit(old.rows, new.rows, [pair], count)]
     for place, _ in changed:
         key = old.column_key(list(old.columns)[place])
         yield f"{key}: its values changed, which no statement announces"
-    if not changed and not _fit(old.rows, new.rows, kept, removed):
+    if not changed and not _fit(old.rows, new.rows, kept, count):
         yield f"{old.key}: its rows are not the same rows any more"
 
 
 def _fit(
-    old: tuple[Row, ...], new: tuple[Row, ...], pairs: list[tuple[int, int]], removed: int
+    old: tuple[Row, ...], new: tuple[Row, ...], pairs: list[tuple[int, int]], count: _Count
 ) -> bool:
-    """Whether the rows are the same in these columns, but for those that were removed."""
+    """Whether the rows are the same in these columns, but for those that went or came."""
     before = Counter(tuple(row[place] for place, _ in pairs) for row in old)
     after = Counter(tuple(row[place] for _, place in pairs) for row in new)
-    return not after - before if removed else after == before
+    went, came = (before - after).total(), (after - before).total()
+    return went <= count.removed and came <= count.gained

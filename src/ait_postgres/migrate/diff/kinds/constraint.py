@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING, Final
 
 from ait_postgres.migrate.diff.kinds.index import (
     attach_index,
+    attached,
     changed_marks,
     hangs_on,
     index_step,
     marks,
+    needed,
     options,
 )
+from ait_postgres.migrate.diff.kinds.rebuild import rows_before
 from ait_postgres.migrate.diff.step import Rank, Step
+from ait_postgres.migrate.model import Key
 from ait_postgres.migrate.quote import qualified, quote
 
 if TYPE_CHECKING:
@@ -47,7 +51,10 @@ def create(item: Constraint, state: State) -> Iterator[Step]:
         key=item.key,
         rank=Rank.FOREIGN_KEY if item.form == "f" else Rank.CONSTRAINT,
         creates=frozenset({item.key}),
+        needs=needed(item, state)
+        | (rows_before(item.key, state) if item.form == "f" else set[Key]()),
     )
+    yield from attached(item, state)
     yield from after_create(item, state)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ait_postgres.migrate.diff.inheritance import comes_along
 from ait_postgres.migrate.diff.step import Rank, Step
 from ait_postgres.migrate.model import Constraint, Index, Key
 from ait_postgres.migrate.quote import named, qualified, quote
@@ -26,21 +27,47 @@ def create(item: Index, state: State) -> Iterator[Step]:
         key=item.key,
         rank=Rank.INDEX,
         creates=frozenset({item.key}),
+        needs=needed(item, state),
     )
-    parent = state.new.index(item.attached_to or "")
-    if item.attached_to and parent and hangs_on(item, state):
-        above = state.new.by_key[parent]
-        only = isinstance(above, Index) and not above.valid
-        if only or not state.is_made(parent):
-            yield attach_index(item, item.attached_to)
+    yield from attached(item, state)
     yield from _statistics(replace(item, statistics=()), item)
     yield from marks(item)
 
 
-def drop(item: Index, _state: State) -> Iterator[Step]:
-    """DROP INDEX."""
+def attached(item: Index | Constraint, state: State) -> Iterator[Step]:
+    """ATTACH PARTITION, where making the parent's index does not do it."""
+    if item.attached_to and hangs_on(item, state) and not is_taken_in(item, state):
+        yield attach_index(item, item.attached_to)
+
+
+def needed(item: Index | Constraint, state: State) -> frozenset[Key]:
+    """What an index is made after: those that it takes in, which have names of their own."""
+    needs = set(state.new.needs(item.key))
+    above = state.new.index(item.attached_to or "")
+    if above and is_taken_in(item, state):
+        needs.discard(above)
+    for copy in state.copies.get(item.key, ()):
+        held = state.new.by_key[copy]
+        if isinstance(held, (Index, Constraint)) and is_taken_in(held, state):
+            needs.add(copy)
+    return frozenset(needs)
+
+
+def is_taken_in(item: Index | Constraint, state: State) -> bool:
+    """Whether making the parent's index, or one at all, finds a new one of a partition's own."""
+    above = state.new.index(item.attached_to or "")
+    if above is None or not (state.is_made(item.key) and state.is_made(above)):
+        return False
+    parent = state.new.by_key[above]
+    valid = parent.valid if isinstance(parent, Index) else getattr(parent, "index_valid", True)
+    return valid and hangs_on(item, state) and not comes_along(item, state)
+
+
+def drop(item: Index, state: State) -> Iterator[Step]:
+    """DROP INDEX; a partition's key that is a part of it goes only with CASCADE."""
+    keys = any(one.kind == "constraint" for one in state.old.goes_with(item.key))
     yield Step(
-        sql=f"DROP INDEX {named(item.key)}",
+        sql=f"DROP INDEX {named(item.key)}{' CASCADE' if keys else ''}",
         key=item.key,
         rank=Rank.DROP_DEPENDENT,
         drops=frozenset({item.key}),

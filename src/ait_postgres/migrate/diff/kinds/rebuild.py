@@ -28,6 +28,23 @@ def is_rebuilt(table: Key, state: State) -> bool:
     )
 
 
+def rows_before(key: Key, state: State) -> frozenset[Key]:
+    """The rows that must be back before a foreign key or a trigger is made: it would mind them."""
+    tables = {state.new.table_of(one) for one in (key, *state.new.needs(key))}
+    above = {other for one in tables if one for other in (one, *_above(one, state))}
+    return frozenset(_filled(one) for one in above if is_rebuilt(one, state))
+
+
+def _above(table: Key, state: State) -> Iterator[Key]:
+    for parent in state.new.parents(table):
+        yield parent
+        yield from _above(parent, state)
+
+
+def _filled(table: Key) -> Key:
+    return Key("rows", table.schema, table.name)
+
+
 def save(item: Table, state: State) -> Iterator[Step]:
     """Copy the rows before the table is dropped."""
     kept = _kept(item.key, state)
@@ -40,9 +57,9 @@ def save(item: Table, state: State) -> Iterator[Step]:
         needs=frozenset(
             one for one in state.old.heirs(item.key) if one in state.new and one not in state.gone
         ),
-        frees=frozenset({item.key, *_below(item.key, state.old)}),
+        frees=frozenset({item.key, *below(item.key, state.old)}),
     )
-    for child in reversed(_below(item.key, state.old)):
+    for child in reversed(below(item.key, state.old)):
         if child not in state.new:
             yield Step(
                 sql=f"DROP TABLE {named(child)}",
@@ -56,7 +73,7 @@ def save(item: Table, state: State) -> Iterator[Step]:
 def restore(item: Table, state: State) -> Iterator[Step]:
     """Copy the rows back once the table and its partitions are there."""
     kept = _kept(item.key, state)
-    filled = Key("rows", item.schema, item.name)
+    filled = _filled(item.key)
     columns = [
         (new, old)
         for new in sorted(state.new.children(item.key, Column), key=lambda one: one.position)
@@ -75,7 +92,7 @@ def restore(item: Table, state: State) -> Iterator[Step]:
         key=item.key,
         rank=Rank.TABLE,
         creates=frozenset({filled}),
-        needs=frozenset({kept, item.key, *_below(item.key, state.new)}),
+        needs=frozenset({kept, item.key, *below(item.key, state.new)}),
         rewrites=True,
     )
     yield from _numbers(item, filled, state)
@@ -103,9 +120,9 @@ def _numbers(item: Table, filled: Key, state: State) -> Iterator[Step]:
                 )
 
 
-def _below(table: Key, side: Side) -> list[Key]:
+def below(table: Key, side: Side) -> list[Key]:
     """The tables that inherit from one, parents first."""
-    return [key for one in side.heirs(table) for key in (one, *_below(one, side))]
+    return [key for one in side.heirs(table) for key in (one, *below(one, side))]
 
 
 def _kept(table: Key, state: State) -> Key:

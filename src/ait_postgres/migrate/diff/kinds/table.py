@@ -10,17 +10,19 @@ from ait_postgres.migrate.diff.inheritance import (
     brought_by_attaching,
     comes_along,
     detach,
+    follows,
 )
 from ait_postgres.migrate.diff.kinds import (
     column,
     constraint,
     default,
+    index,
     rebuild,
     sequence,
     serial,
 )
 from ait_postgres.migrate.diff.step import Rank, Step
-from ait_postgres.migrate.model import Column, Constraint, Default, Key, Table
+from ait_postgres.migrate.model import Column, Constraint, Default, Index, Key, Table
 from ait_postgres.migrate.quote import named, quote
 
 if TYPE_CHECKING:
@@ -160,17 +162,51 @@ def drop(item: Table, state: State) -> Iterator[Step]:
     """DROP TABLE; what hangs on it goes with it."""
     if rebuild.is_rebuilt(item.key, state):
         yield from rebuild.save(item, state)
+    apart = frozenset({Key("detached", item.schema, item.name)})
+    if _is_referred_to(item, state):
+        yield replace(
+            _alter_step(item, ""),
+            sql=f"ALTER TABLE {item.inherits[0]} DETACH PARTITION {named(item.key)}",
+            alters=apart,
+            needs=frozenset(),
+        )
     whole = Step(
         sql=f"DROP TABLE {named(item.key)}",
         key=item.key,
         rank=Rank.DROP,
         drops=frozenset({item.key}),
+        alters=apart,
+        needs=frozenset(),
         loses=not state.is_made(item.key),
         rewrites=state.is_made(item.key),
     )
-    references = [one for one in state.old.children(item.key, Constraint) if one.form == "f"]
-    first = [step for one in references for step in constraint.drop(one, state)]
+    first = [*_hanging(item, state)]
     yield replace(whole, split=(*first, whole) if first else ())
+
+
+def _hanging(item: Table, state: State) -> Iterator[Step]:
+    """Drop what ties it and its partitions to others, which may have to go before it."""
+    for table in (item.key, *rebuild.below(item.key, state.old)):
+        for one in state.old.children(table, Constraint):
+            own = follows(one, state.old) is None
+            if own and (one.form == "f" or _calls(one.key, state)):
+                yield from constraint.drop(one, state)
+        for held in state.old.children(table, Index):
+            if _calls(held.key, state) and not held.attached_to:
+                yield from index.drop(held, state)
+
+
+def _is_referred_to(item: Table, state: State) -> bool:
+    """Whether a foreign key that refers to a table that stays keeps a partition from going."""
+    above = {one for one in state.old.parents(item.key) if item.bound and one not in state.gone}
+    return bool(above) and any(
+        isinstance(one, Constraint) and state.old.table(one.references or "") in above
+        for one in state.old.catalogue.objects
+    )
+
+
+def _calls(key: Key, state: State) -> bool:
+    return any(one.kind == "routine" for one in state.old.needs(key))
 
 
 def alter(old: Table, new: Table, state: State) -> list[Step] | None:
@@ -200,10 +236,14 @@ def _is_another(old: Table, new: Table, state: State) -> bool:
     """Whether a table is partitioned otherwise than before, or stays with one that is."""
     if (old.form, old.partition_key) != (new.form, new.partition_key):
         return True
+    for key in state.old.needs(old.key):
+        before, after = state.old.find(Column, key), state.new.find(Column, key)
+        if before and after and (before.type, before.collation) != (after.type, after.collation):
+            return True  # a column of the key: PostgreSQL gives it no other type
     for parent in state.old.parents(old.key):
-        before, after = state.old.find(Table, parent), state.new.find(Table, parent)
-        if parent in state.new.parents(new.key) and before and after:
-            return _is_another(before, after, state)
+        above, later = state.old.find(Table, parent), state.new.find(Table, parent)
+        if parent in state.new.parents(new.key) and above and later:
+            return _is_another(above, later, state)
     return False
 
 

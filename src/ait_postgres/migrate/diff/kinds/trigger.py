@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from ait_postgres.migrate.diff.kinds.rebuild import rows_before
 from ait_postgres.migrate.diff.step import Rank, Step
 from ait_postgres.migrate.quote import qualified, quote
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 _ENABLED: Final = {"O": "ENABLE", "D": "DISABLE", "R": "ENABLE REPLICA", "A": "ENABLE ALWAYS"}
 
 
-def create(item: Trigger, _state: State) -> Iterator[Step]:
+def create(item: Trigger, state: State) -> Iterator[Step]:
     """CREATE TRIGGER, and when it fires; a partition's copy comes with its parent's."""
     if item.copied:
         yield replace(_enable(item, item.enabled), creates=frozenset({item.key}), needs=None)
@@ -27,6 +28,7 @@ def create(item: Trigger, _state: State) -> Iterator[Step]:
         key=item.key,
         rank=Rank.TRIGGER,
         creates=frozenset({item.key}),
+        needs=state.new.needs(item.key) | rows_before(item.key, state),
     )
     if item.enabled != "O":
         yield _enable(item, item.enabled)
