@@ -73,7 +73,7 @@ def adopt(  # noqa: PLR0917 - click passes them by name
     """
     from ait_postgres.cli.adoption_report import AdoptionReport
     from ait_postgres.cli.asking import decided
-    from ait_postgres.cli.project import decisions, folder_of, workshop
+    from ait_postgres.cli.project import decisions, folder_of, models_of, workshop
     from ait_postgres.cli.session import opened
     from ait_postgres.migrate import adopt as room
     from ait_postgres.migrate.sources import Migrations
@@ -84,7 +84,8 @@ def adopt(  # noqa: PLR0917 - click passes them by name
     project = read_project(models=models, sql=sql, migrations=migrations)
     folder = folder_of(project)
     with opened(url, wait) as client, workshop(dev_url, url) as shop, ExitStack() as stack:
-        engine, target = client.engine, Migrations(folder)
+        engine = client.engine
+        target = Migrations(folder) if folder.migrations else models_of(project)
         verified, becomes, before = _drizzle(engine, drizzle, shop, stack)
         plan = decided(
             lambda answers: room.plan_adoption(
@@ -99,10 +100,13 @@ def adopt(  # noqa: PLR0917 - click passes them by name
             decisions(rename, hints, allow_data_loss=allow_data_loss),
             as_json=as_json,
         )
-        report = stack.enter_context(AdoptionReport(plan, folder, verified, as_json=as_json))
+        files = () if folder.migrations else room.baseline_files(folder, plan.change, shop)
+        folder = room.with_files(folder, files)
+        report = stack.enter_context(AdoptionReport(plan, folder, files, verified, as_json=as_json))
         report.show_plan()
         if do_it:
-            marked = room.adopt(engine, plan, folder, before=before, progress=report.tell)
+            with room.written(project.migrations, files):
+                marked = room.adopt(engine, plan, folder, before=before, progress=report.tell)
             report.show_done(marked)
         else:
             report.show_not_done()

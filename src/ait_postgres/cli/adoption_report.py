@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 import click
 
 from ait_postgres.cli.drizzle_report import show_drizzle
-from ait_postgres.cli.output import count, people, print_json, table
+from ait_postgres.cli.output import count, people, print_json, short_path, table
 from ait_postgres.cli.progress import LateProgress
 from ait_postgres.errors import MigrationError
 from ait_postgres.migrate.progress import Retrying, StatementDone, StatementStarted, Waiting
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ait_postgres.migrate.adopt import Adoption
     from ait_postgres.migrate.adopt.drizzle import Verified
     from ait_postgres.migrate.applied import Applied
+    from ait_postgres.migrate.generate import NewFile
     from ait_postgres.migrate.journal import Folder
     from ait_postgres.migrate.model import Key
     from ait_postgres.migrate.progress import Event
@@ -31,15 +32,23 @@ class AdoptionReport:
     Args:
         plan: What would be done.
         folder: The migrations that are marked as applied.
+        files: Those of them that are written for it.
         drizzle: What is known of its history, where Drizzle made it.
         as_json: Whether one JSON object is printed, at the end, instead of text.
     """
 
     def __init__(
-        self, plan: Adoption, folder: Folder, drizzle: Verified | None, *, as_json: bool
+        self,
+        plan: Adoption,
+        folder: Folder,
+        files: Sequence[NewFile],
+        drizzle: Verified | None,
+        *,
+        as_json: bool,
     ) -> None:
         self._plan = plan
         self._folder = folder
+        self._files = files
         self._drizzle = drizzle
         self._as_json = as_json
         self._bar = LateProgress("adopting", "statements")
@@ -109,6 +118,8 @@ class AdoptionReport:
         took = _duration(time.monotonic() - self._start)
         names = ", ".join(one.name for one in marked)
         changed = count(len(self._plan.change.steps), "statement")
+        for one in self._files:
+            click.echo(f"{short_path(self._folder.path / f'{one.name}.sql')} written.")
         click.echo(f"\n{changed} run in {took}; marked as applied: {names or 'nothing'}.")
 
     def _stopped(self) -> str:
@@ -120,12 +131,16 @@ class AdoptionReport:
         names = [one.name for one in self._folder.migrations]
         marked = ", ".join(names)
         if not self._plan.change.steps:
-            return f"The database is what the migrations lead to: {marked} would be marked. "
+            there = "The database is what is wanted: "
+            return f"{there}{marked} would be {self._written()}marked as applied. "
         seconds = _duration(sum(self._plan.seconds))
         return (
             f"{count(len(self._plan.change.steps), 'statement')} in one transaction, about "
-            f"{seconds} (estimate); then {marked} would be marked as applied. "
+            f"{seconds} (estimate); then {marked} would be {self._written()}marked as applied. "
         )
+
+    def _written(self) -> str:
+        return "written and " if self._files else ""
 
     def _row(self, key: Key) -> tuple[object, ...]:
         there, held = self._plan.tables[key], self._plan.held(key)
@@ -147,6 +162,14 @@ class AdoptionReport:
         facts: dict[str, Any] = {
             "applied": applied,
             "migrations": [one.name for one in marked or self._folder.migrations],
+            "files": [
+                {
+                    "name": one.name,
+                    "path": str(self._folder.path / f"{one.name}.sql"),
+                    "sql": one.sql,
+                }
+                for one in self._files
+            ],
             **self._plan.as_json(),
         }
         if self._drizzle:
