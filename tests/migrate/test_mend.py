@@ -7,7 +7,7 @@ import pytest
 from ait_postgres.errors import FolderError, StatementFailed
 from ait_postgres.migrate import apply, read_folder
 from ait_postgres.migrate.applied import AppliedTable
-from ait_postgres.migrate.generate import custom_file, write_files
+from ait_postgres.migrate.generate import custom_file, write_file
 from ait_postgres.migrate.mend import mend
 from ait_postgres.migrate.workshop import Workshop
 
@@ -106,7 +106,7 @@ def test_branches_that_contradict_each_other(forked, shop, scratch_databases):
 
 def test_a_custom_migration(project, shop):
     project.add("0001_a", FIRST)
-    write_files(project.path, [custom_file(project.read(), "fill it")])
+    write_file(project.path, custom_file(project.read(), "fill it"))
     with pytest.raises(FolderError, match=r"0002_fill_it.sql: holds no statement: write one"):
         project.read()
     with pytest.raises(FolderError, match=r"0002_fill_it.sql: holds no statement: write one"):

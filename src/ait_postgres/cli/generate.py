@@ -15,7 +15,6 @@ from ait_postgres.cli.project import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from ait_postgres.migrate.between import Change
@@ -60,27 +59,27 @@ def generate(  # noqa: PLR0917 - click passes them by name
     scratch database, it gives exactly what the models build.
     """
     from ait_postgres.cli.project import folder_of, lowest_online
-    from ait_postgres.migrate.generate import custom_file, write_files
+    from ait_postgres.migrate.generate import custom_file, write_file
     from ait_postgres.migrate.plan import Plan
     from ait_postgres.project import read_project
 
     project = read_project(models=models, sql=sql, migrations=migrations)
-    files: Sequence[NewFile]
+    file: NewFile | None
     if custom:
-        plan, files = Plan(statements=()), [custom_file(folder_of(project), name)]
+        plan, file = Plan(statements=()), custom_file(folder_of(project), name)
     else:
         given = (rename, hints, allow_data_loss)
         lowest = lowest_online(project, online, server_version)
-        change, files = _found(project, name, given, dev_url, online=lowest, as_json=as_json)
+        change, file = _found(project, name, given, dev_url, online=lowest, as_json=as_json)
         plan = change.plan
-    if not explain:
-        write_files(project.migrations, files)
+    if file and not explain:
+        write_file(project.migrations, file)
     if as_json:
-        _print_json(project, files, plan, written=not explain)
+        _print_json(project, file, plan, written=not explain)
     elif explain:
-        _explain(files, plan)
+        _explain(file, plan)
     else:
-        _show(project, files)
+        _show(project, file)
 
 
 def _found(
@@ -91,7 +90,7 @@ def _found(
     *,
     online: int | None,
     as_json: bool,
-) -> tuple[Change, Sequence[NewFile]]:
+) -> tuple[Change, NewFile | None]:
     from ait_postgres.cli.asking import decided
     from ait_postgres.cli.project import decisions, folder_of, models_of, workshop
     from ait_postgres.migrate.generate import generate as find
@@ -106,34 +105,33 @@ def _found(
         )
 
 
-def _print_json(project: Project, files: Sequence[NewFile], plan: Plan, *, written: bool) -> None:
+def _print_json(project: Project, file: NewFile | None, plan: Plan, *, written: bool) -> None:
     from ait_postgres.cli.output import print_json
 
     facts: list[dict[str, Any]] = [
         {"name": one.name, "path": str(project.migrations / f"{one.name}.sql"), "sql": one.sql}
-        for one in files
+        for one in ([file] if file else [])
     ]
     print_json(
-        "ok" if files else "no_changes", {"written": written, "migrations": facts} | plan.as_json()
+        "ok" if file else "no_changes", {"written": written, "migrations": facts} | plan.as_json()
     )
 
 
-def _explain(files: Sequence[NewFile], plan: Plan) -> None:
+def _explain(file: NewFile | None, plan: Plan) -> None:
     from ait_postgres.cli.explaining import explained
 
-    if not files:
+    if not file:
         click.echo(_NOTHING)
         return
-    for file in files:
-        click.echo(f"-- {file.name}.sql")
+    click.echo(f"-- {file.name}.sql")
     for line in explained(plan.statements):
         click.echo(line)
 
 
-def _show(project: Project, files: Sequence[NewFile]) -> None:
+def _show(project: Project, file: NewFile | None) -> None:
     from ait_postgres.cli.output import short_path
 
-    if not files:
+    if not file:
         click.echo(_NOTHING)
-    for one in files:
-        click.echo(f"{short_path(project.migrations / f'{one.name}.sql')} written.")
+        return
+    click.echo(f"{short_path(project.migrations / f'{file.name}.sql')} written.")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from ait_postgres.errors import MigrationError
@@ -15,17 +14,16 @@ from ait_postgres.migrate.journal import (
     Metadata,
     file_text,
     sql_hash,
-    write_migrations,
+    write_migration,
 )
 from ait_postgres.migrate.sources import Migrations
 from ait_postgres.migrate.titles import chosen_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
     from ait_postgres.migrate.decisions import Decisions
-    from ait_postgres.migrate.diff import Step
     from ait_postgres.migrate.journal import Folder
     from ait_postgres.migrate.sources import Models
     from ait_postgres.migrate.workshop import Workshop
@@ -46,42 +44,31 @@ class NewFile:
     metadata: Metadata
 
 
-def plan_files(folder: Folder, change: Change, name: str | None = None) -> tuple[NewFile, ...]:
-    """The files that hold a change: one, or more where a statement needs the one before committed.
+def plan_file(folder: Folder, change: Change, name: str | None = None) -> NewFile:
+    """The file that holds a change, with `-- ait: commit` where a statement needs one.
 
     Args:
-        folder: What they follow.
+        folder: What it follows.
         change: From `change_between`.
         name: What to call it; chosen from what it does by default.
 
     Raises:
         MigrationError: The name cannot be a file's.
     """
-    runs = _committed_runs(change)
     title = _title(name) if name else _title(chosen_title(change, first=not folder.migrations))
     head = folder.head
-    parents = (head.name,) if head else ()
-    number = head.number + 1 if head else 1
-    texts = iter(_texts(change))
-    files: list[NewFile] = []
-    for place, run in enumerate(runs):
-        last = place == len(runs) - 1
-        suffix = f"_{place + 1}" if len(runs) > 1 else ""
-        file = f"{number + place:04}_{title}{suffix}"
-        remarks = [f"Agreed to lose: {one}" for one in change.consents] if last else []
-        sql = file_text(list(islice(texts, len(run))), remarks)
-        metadata = Metadata(
-            parents=parents,
-            hash=sql_hash(sql.encode()),
-            renames=tuple(str(one) for one in change.renames if not one.aside) if not place else (),
-            consents=change.consents if last else (),
-            fingerprint=change.new.fingerprint if last else None,
-            server_version=change.new.server_version if last else None,
-            schemas=change.new.schemas if last else (),
-        )
-        files.append(NewFile(file, sql, metadata))
-        parents = (file,)
-    return tuple(files)
+    remarks = [f"Agreed to lose: {one}" for one in change.consents]
+    sql = file_text(list(_texts(change)), remarks)
+    metadata = Metadata(
+        parents=(head.name,) if head else (),
+        hash=sql_hash(sql.encode()),
+        renames=tuple(str(one) for one in change.renames if not one.aside),
+        consents=change.consents,
+        fingerprint=change.new.fingerprint,
+        server_version=change.new.server_version,
+        schemas=change.new.schemas,
+    )
+    return NewFile(f"{head.number + 1 if head else 1:04}_{title}", sql, metadata)
 
 
 def generate(
@@ -92,7 +79,7 @@ def generate(
     name: str | None = None,
     *,
     online: int | None = None,
-) -> tuple[Change, tuple[NewFile, ...]]:
+) -> tuple[Change, NewFile | None]:
     """Find what the models ask for beyond the folder; nothing is written.
 
     Args:
@@ -114,12 +101,12 @@ def generate(
         change = change_online(old, models, workshop, decisions, online)
     else:
         change = change_between(old, models, workshop, decisions)
-    return change, plan_files(folder, change, name) if change.steps else ()
+    return change, plan_file(folder, change, name) if change.steps else None
 
 
-def write_files(path: Path, files: Sequence[NewFile]) -> None:
-    """Write the files of a change: all of them, or none."""
-    write_migrations(path, {file.name: (file.sql, file.metadata) for file in files})
+def write_file(path: Path, file: NewFile) -> None:
+    """Write a migration and its metadata, or neither."""
+    write_migration(path, file.name, file.sql, file.metadata)
 
 
 def custom_file(folder: Folder, name: str | None) -> NewFile:
@@ -130,31 +117,34 @@ def custom_file(folder: Folder, name: str | None) -> NewFile:
     return NewFile(f"{number:04}_{_title(name or 'custom')}", CUSTOM, metadata)
 
 
-def _committed_runs(change: Change) -> list[list[Step]]:
-    """The steps, parted where one uses what PostgreSQL lets be used only after a commit."""
+def _texts(change: Change) -> Iterator[str]:
+    """The statements as the file has them, each after what is to be said of it."""
+    wanted = _committed_before(change)
+    statements = zip(change.steps, change.plan.statements, strict=True)
+    for place, (step, planned) in enumerate(statements):
+        remarks = [one.text for one in planned.hazards if one.code == "no_online_form"]
+        marks = [f"ait: {COMMIT}"] if step.begins or place in wanted else []
+        yield "".join(f"-- {line}\n" for line in (*remarks, *marks)) + step.sql
+
+
+def _committed_before(change: Change) -> set[int]:
+    """The places of the statements that need those before them committed."""
     uses: dict[object, set[object]] = {}
     for one in change.new.dependencies:
         uses.setdefault(one.of, set()).add(one.on)
-    runs: list[list[Step]] = [[]]
+    found: set[int] = set()
     pending: set[object] = set()
-    for step in change.steps:
+    for place, (step, planned) in enumerate(zip(change.steps, change.plan.statements, strict=True)):
         touched = {on for key in step.creates | step.alters for on in uses.get(key, ())}
         # What stands in the text of a function's body, no catalogue tells.
         if pending & touched or (pending and step.key.kind == "routine"):
-            runs.append([])
+            found.add(place)
             pending = set()
-        runs[-1].append(step)
         if step.commits:
             pending |= step.alters
-    return runs
-
-
-def _texts(change: Change) -> Iterator[str]:
-    """The statements as a file has them, each after what is to be said of it."""
-    for step, planned in zip(change.steps, change.plan.statements, strict=True):
-        remarks = [one.text for one in planned.hazards if one.code == "no_online_form"]
-        marks = [f"ait: {COMMIT}"] if step.begins else []
-        yield "".join(f"-- {line}\n" for line in (*remarks, *marks)) + step.sql
+        elif planned.commits:  # found out when it was rehearsed
+            found.add(place + 1)
+    return found
 
 
 def _title(name: str) -> str:
@@ -164,4 +154,4 @@ def _title(name: str) -> str:
     return title[:60]
 
 
-__all__ = ["NewFile", "custom_file", "generate", "plan_files", "write_files"]
+__all__ = ["NewFile", "custom_file", "generate", "plan_file", "write_file"]

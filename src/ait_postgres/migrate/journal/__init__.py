@@ -17,7 +17,6 @@ from ait_postgres.migrate.journal.writing import (
     file_text,
     rewrite_migrations,
     write_migration,
-    write_migrations,
 )
 
 __all__ = [
@@ -44,5 +43,4 @@ __all__ = [
     "with_rows",
     "without_psql",
     "write_migration",
-    "write_migrations",
 ]

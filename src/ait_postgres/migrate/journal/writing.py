@@ -31,16 +31,12 @@ def write_migration(path: Path, name: str, sql: str, metadata: Metadata) -> None
         sql: The file's text.
         metadata: Its hash is that of `sql`.
     """
-    write_migrations(path, {name: (sql, metadata)})
-
-
-def write_migrations(path: Path, files: Mapping[str, tuple[str, Metadata]]) -> None:
-    """Write several by their names, each its text and metadata: all of them, or none."""
-    wanted: dict[Path, bytes] = {}
-    for name, (sql, metadata) in files.items():
-        wanted[path / "meta" / f"{name}.json"] = metadata.to_json().encode()
-        wanted[path / f"{name}.sql"] = sql.encode()
-    _replace(wanted)
+    _replace(
+        {
+            path / "meta" / f"{name}.json": metadata.to_json().encode(),
+            path / f"{name}.sql": sql.encode(),
+        }
+    )
 
 
 def rewrite_migrations(path: Path, files: Mapping[str, tuple[str, Metadata]]) -> None:
@@ -87,4 +83,4 @@ def _replace(wanted: Mapping[Path, bytes], gone: Collection[Path] = ()) -> None:
             part.unlink(missing_ok=True)
 
 
-__all__ = ["file_text", "rewrite_migrations", "sql_hash", "write_migration", "write_migrations"]
+__all__ = ["file_text", "rewrite_migrations", "sql_hash", "write_migration"]
