@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ait_postgres.migrate.applied import TABLE
 from ait_postgres.migrate.between import Change
 from ait_postgres.migrate.diff import diff
-from ait_postgres.migrate.generate import plan_files, write_files
+from ait_postgres.migrate.generate import plan_file, write_file
 from ait_postgres.migrate.journal import Folder, Migration, split_statements
 from ait_postgres.migrate.proof import prove
 from ait_postgres.migrate.scratch import scratch_database
@@ -41,10 +41,12 @@ def baseline_files(folder: Folder, change: Change, workshop: Workshop) -> tuple[
         empty = read_engine(scratch)
         steps = diff(empty, change.old)
         plan = prove(scratch, steps, change.old, without=[TABLE])
-    first = plan_files(folder, Change(empty, change.old, steps, plan), "baseline") if steps else ()
-    if not change.steps:
-        return first
-    return (*first, *plan_files(with_files(folder, first), change))
+    files: list[NewFile] = []
+    if steps:
+        files.append(plan_file(folder, Change(empty, change.old, steps, plan), "baseline"))
+    if change.steps:
+        files.append(plan_file(with_files(folder, files), change))
+    return tuple(files)
 
 
 def with_files(folder: Folder, files: Iterable[NewFile]) -> Folder:
@@ -65,9 +67,9 @@ def with_files(folder: Folder, files: Iterable[NewFile]) -> Folder:
 @contextmanager
 def written(path: Path, files: Sequence[NewFile]) -> Generator[None]:
     """Have files written while something is done, and take them back where it fails."""
-    if files:
-        write_files(path, files)
     try:
+        for one in files:
+            write_file(path, one)
         yield
     except BaseException:
         for one in files:
