@@ -18,6 +18,7 @@ without a secret; where a driver's error lies beneath, it is the ``__cause__``.
      │    ├── FolderError          a file is edited, missing, unknown, malformed
      │    ├── StatementFailed      PostgreSQL refused a statement of a file
      │    ├── MigrationLocked      another run holds the lock
+     │    ├── DatabaseDrifted      a database is not what its migrations lead to
      │    └── HintsMissing         a rename or a loss has to be decided by a person
      ├── ConsentNeeded             something irreversible was asked for without a word
      ├── IngestError
@@ -101,6 +102,12 @@ class StatementFailed(MigrationError):
 
 class MigrationLocked(MigrationError):
     """Another migration run holds the lock."""
+
+
+class DatabaseDrifted(MigrationError):
+    """A database is not what its applied migrations lead to; nothing was changed."""
+
+    exit_code: ClassVar[int] = 3
 
 
 class HintsMissing(MigrationError):

@@ -2,70 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
-from ait_postgres.cli.options import database_options
+from ait_postgres.cli.options import database_options, limits_options, migration_number
 from ait_postgres.cli.project import migrations_option
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
-
-    Command = TypeVar("Command", bound=Callable[..., object])
-
-
-def _number(context: click.Context, parameter: click.Parameter, given: str | None) -> int | None:
-    """Read ``12``, ``0012`` or ``0012_name``: the number is what tells files apart."""
-    if given is None:
-        return None
-    number = given.partition("_")[0]
-    if not number.isdecimal():
-        slip = f"{given!r} is no migration; give its number, as in 0012"
-        raise click.BadParameter(slip, context, parameter)
-    return int(number)
-
-
-def _limits_options(command: Command) -> Command:
-    """Add what says how long to wait."""
-    for option in (
-        click.option(
-            "--statement-timeout",
-            type=click.FloatRange(min=0),
-            default=0.0,
-            metavar="SECONDS",
-            help="How long a statement may run; 0, the default, is without a limit.",
-        ),
-        click.option(
-            "--lock-retries",
-            type=click.IntRange(min=0),
-            default=10,
-            show_default=True,
-            metavar="TIMES",
-            help="How often to try again when a lock was not to be had.",
-        ),
-        click.option(
-            "--lock-timeout",
-            type=click.FloatRange(min=0, min_open=True),
-            default=1.0,
-            show_default=True,
-            metavar="SECONDS",
-            help="How long a statement waits for a lock on a table.",
-        ),
-    ):
-        command = option(command)
-    return command
 
 
 @click.command()
 @click.option("--dry-run", is_flag=True, help="Say what would be run, and how; apply nothing.")
 @click.option(
-    "--to", callback=_number, metavar="NUMBER", help="The last migration to apply, as 0012."
+    "--to",
+    callback=migration_number,
+    metavar="NUMBER",
+    help="The last migration to apply, as 0012.",
 )
 @click.option(
     "--mark-applied",
-    callback=_number,
+    callback=migration_number,
     metavar="NUMBER",
     help="Remember all up to this migration as applied, without running them.",
 )
@@ -75,7 +33,7 @@ def _limits_options(command: Command) -> Command:
     help="Apply a migration that comes before an applied one, or refuse to; "
     "else as pyproject.toml says, which refuses by default.",
 )
-@_limits_options
+@limits_options
 @click.option("--verbose", is_flag=True, help="Tell each statement and its time on stderr.")
 @migrations_option
 @database_options

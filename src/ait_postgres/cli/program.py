@@ -26,6 +26,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "drift": "drift",
     "mend": "mend",
     "migrate": "migrate",
+    "revert": "revert",
     "adopt": "adopt",
     "seed": "seed",
     "ingest": "ingest",

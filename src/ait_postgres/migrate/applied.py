@@ -108,6 +108,11 @@ class History:
 _FACTS: Final = tuple(one.name for one in fields(Applied))
 
 
+def revert_name(to: int) -> str:
+    """What the row of a half done revert is called: like no file."""
+    return f"revert_to_{to:04}"
+
+
 def statement_hashes(statements: Iterable[Statement]) -> tuple[str, ...]:
     """Of each statement a sha256 (hex) of it and of all before it."""
     hashes: list[str] = []
@@ -244,10 +249,19 @@ class AppliedTable:
         statements: int,
         unfinished: dict[str, object] | None,
     ) -> Applied:
+        row = {"number": migration.number, "name": migration.name, "sha256": migration.sha256}
+        return self._write_row(connection, row, duration, statements, unfinished)
+
+    def _write_row(
+        self,
+        connection: Connection,
+        row: dict[str, object],
+        duration: float,
+        statements: int,
+        unfinished: dict[str, object] | None,
+    ) -> Applied:
         values = {
-            "number": migration.number,
-            "name": migration.name,
-            "sha256": migration.sha256,
+            **row,
             _AT: func.clock_timestamp(),
             "duration_ms": round(duration * 1000),
             "statements": statements,

@@ -40,12 +40,16 @@ class FileRun:
         site: Where it is run.
         migration: The file.
         part: How far an earlier run came; None if it is not begun.
+        again: The command that goes on with it after a failure.
     """
 
-    def __init__(self, site: Site, migration: Migration, part: Unfinished | None) -> None:
+    def __init__(
+        self, site: Site, migration: Migration, part: Unfinished | None, again: str = "migrate"
+    ) -> None:
         self._site = site
         self._connection = site.connection
         self._migration = migration
+        self._again = again
         self._done = len(part.done) if part else 0
         self._begun = part is not None and part.begun is not None
         self._walked = part.walked if part else None
@@ -200,12 +204,12 @@ class FileRun:
         if walked := self._walked:
             return (
                 f"the statement stays applied to the rows up to the key {key_text(walked.after)}: "
-                "mend the others and run migrate again"
+                f"mend the others and run {self._again} again"
             )
         if not self._done:
             return f"nothing of {self._migration.file} was applied"
         upto = "statement 1 stays" if self._done == 1 else f"statements 1 to {self._done} stay"
-        return f"{upto} applied: mend what follows and run migrate again"
+        return f"{upto} applied: mend what follows and run {self._again} again"
 
     def _seconds(self) -> float:
         return time.monotonic() - self._start

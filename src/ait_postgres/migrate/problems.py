@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ait_postgres.migrate.applied import statement_hashes
+from ait_postgres.migrate.applied import revert_name, statement_hashes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,6 +52,11 @@ def find_problems(
 
 def _resumable(folder: Folder, files: Mapping[str, Migration], part: Unfinished) -> list[str]:
     """Why a migration cannot be gone on with: nothing, or one line."""
+    if part.number < 0:
+        to = part.name.removeprefix(revert_name(0)[:-4])
+        return [
+            f"a revert to {to} is half done: finish it with ait-postgres revert --to {to} --apply"
+        ]
     file = f"{part.name}.sql"
     if part.name not in files:
         there = f"was applied as far as statement {len(part.done)} but is not in {folder.path}"
