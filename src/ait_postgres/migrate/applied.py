@@ -30,7 +30,7 @@ from ait_postgres.errors import MigrationError
 from ait_postgres.migrate.walk import Walked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sqlalchemy import ColumnElement, Connection
 
@@ -255,7 +255,7 @@ class AppliedTable:
     def _write_row(
         self,
         connection: Connection,
-        row: dict[str, object],
+        row: Mapping[str, object],
         duration: float,
         statements: int,
         unfinished: dict[str, object] | None,
