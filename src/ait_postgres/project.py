@@ -11,18 +11,22 @@ import tomllib
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from ait_postgres.config import project_folder
 from ait_postgres.errors import ConfigError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import MetaData
 
 _KEYS: Final = ("models", "sql", "migrations")
 _SWITCHES: Final = ("out-of-order", "online")
 _SERVER_VERSION: Final = "server-version"
-_SETTINGS: Final = frozenset({*_SWITCHES, _SERVER_VERSION})
+_LINT: Final = "lint"
+_GROUPS: Final = ("safety", "conventions")
+_SETTINGS: Final = frozenset({*_SWITCHES, _SERVER_VERSION, _LINT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class Project:
         online: Whether migrations are generated in their online form.
         server_version: The oldest major version of PostgreSQL that they run on; None: any
             that this package supports.
+        lint: The groups of rules that they are held to.
     """
 
     models: str
@@ -50,6 +55,7 @@ class Project:
     out_of_order: bool = False
     online: bool = False
     server_version: int | None = None
+    lint: Sequence[str] = _GROUPS[:1]
 
     def metadata(self) -> MetaData:
         """Import the models.
@@ -116,11 +122,14 @@ def read_project(
     home = project_folder(folder)
     table = _table(home / "pyproject.toml")
     named = models or table.get("models")
-    settings = {key.replace("-", "_"): table[key] for key in _SETTINGS if key in table}
+    settings: dict[str, Any] = {
+        key.replace("-", "_"): table[key] for key in _SETTINGS if key in table
+    }
     if not named and (sql or table.keys() - _SETTINGS):
         raise ConfigError("the models are not named: give --models, or models in pyproject.toml")
     if not named:
         own = Path(__file__).parent
+        settings.setdefault(_LINT, _GROUPS)
         return Project(
             "ait_postgres.schemas:Base",
             own / "schemas" / "sql",
@@ -148,10 +157,16 @@ def _table(file: Path) -> dict[str, Any]:
     table = table.get("tool", {}).get("ait-postgres", {})
     for key, value in table.items():
         kind = bool if key in _SWITCHES else int if key == _SERVER_VERSION else str
+        if key == _LINT and _are_groups(value):
+            continue
         if key not in {*_KEYS, *_SETTINGS} or type(value) is not kind:
             raise ConfigError(
                 f"{file}: [tool.ait-postgres] has {key} = {value!r}: it takes "
                 f"{', '.join(_KEYS)}, each a text, {' and '.join(_SWITCHES)}, true or false, "
-                f"and {_SERVER_VERSION}, a number"
+                f"{_SERVER_VERSION}, a number, and {_LINT}, a list of {' and '.join(_GROUPS)}"
             )
     return table
+
+
+def _are_groups(value: object) -> bool:
+    return isinstance(value, list) and all(one in _GROUPS for one in cast("list[object]", value))

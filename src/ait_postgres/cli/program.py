@@ -22,6 +22,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "status": "status",
     "generate": "generate",
     "diff": "diff",
+    "lint": "lint",
     "check": "check",
     "drift": "drift",
     "mend": "mend",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from ait_postgres.migrate.decisions import Decisions
     from ait_postgres.migrate.journal import Folder
+    from ait_postgres.migrate.lint import Group
     from ait_postgres.migrate.sources import Models
     from ait_postgres.migrate.workshop import Workshop
     from ait_postgres.project import Project
@@ -128,6 +129,13 @@ def folder_of(project: Project) -> Folder:
     if not project.migrations.exists():
         return Folder(project.migrations, ())
     return read_folder(project.migrations)
+
+
+def lint_groups(project: Project) -> frozenset[Group]:
+    """The groups of rules that a project's migrations are held to."""
+    from ait_postgres.migrate.lint import Group
+
+    return frozenset(Group(one) for one in project.lint)
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from ait_postgres.migrate.model import Key
 from ait_postgres.migrate.plan import Lock, LockMode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -103,25 +103,28 @@ class Observer:
         self._relations = self._read_relations(None)
         self._schemas = self._read_schemas()
 
-    def run(self, sql: str, *, transactional: bool = True) -> Observed:
+    def run(self, sql: str, *, transactional: bool = True, preface: Sequence[str] = ()) -> Observed:
         """Run one statement and commit it.
 
         Args:
             sql: Without parameters; a % is only a %.
             transactional: Whether it may run within a transaction. Of one
                 that may not (CREATE INDEX CONCURRENTLY) the locks are those
-                of the manual: SHARE UPDATE EXCLUSIVE.
+                of the manual, told from what it did: see `_lock_of`.
+            preface: What is set for its transaction, as SET LOCAL does.
 
         Raises:
             DBAPIError: PostgreSQL refused it; nothing is left of it, unless
                 it is not transactional.
         """
-        return self._within(sql) if transactional else self._without(sql)
+        return self._within(sql, preface) if transactional else self._without(sql)
 
-    def _within(self, sql: str) -> Observed:
+    def _within(self, sql: str, preface: Sequence[str]) -> Observed:
         connection = self._connection
         connection.exec_driver_sql("BEGIN")
         try:
+            for one in preface:
+                self._execute(one)
             scans = self._read_scans()
             seconds = self._execute(sql)
             locks: dict[int, LockMode] = {}
@@ -134,6 +137,7 @@ class Observer:
         except BaseException:
             if not connection.invalidated:
                 connection.exec_driver_sql("ROLLBACK")
+                self._count(self._relations)
             raise
         connection.exec_driver_sql("COMMIT")
         scanned = [oid for oid in locks if self._scans[oid] > scans.get(oid, 0)]
@@ -160,11 +164,28 @@ class Observer:
             for oid in changed
             for relation in (before.get(oid) or after[oid],)
         } | changed
-        locks = dict.fromkeys(touched, LockMode.SHARE_UPDATE_EXCLUSIVE)
+        locks = {oid: self._lock_of(oid, before, after) for oid in touched}
         found = self._observed(locks, after, [oid for oid in built if oid], seconds)
         self._count(locks)
         self._relations, self._schemas = after, self._read_schemas()
         return found
+
+    @staticmethod
+    def _lock_of(
+        oid: int, before: Mapping[int, _Relation], after: Mapping[int, _Relation]
+    ) -> LockMode:
+        """The lock that must have been there for what was done to a relation.
+
+        What is concurrent works in new files of new relations. Whoever gives
+        a relation another file keeps everybody off it (VACUUM FULL), and off
+        writing to the table of an index (REINDEX).
+        """
+        moved = {one for one in before if one in after and before[one].file != after[one].file}
+        if oid in moved:
+            return LockMode.ACCESS_EXCLUSIVE
+        if any(before[one].of_table == oid for one in moved):
+            return LockMode.SHARE
+        return LockMode.SHARE_UPDATE_EXCLUSIVE
 
     def _observed(
         self,

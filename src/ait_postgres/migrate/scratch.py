@@ -59,6 +59,24 @@ def scratch_database(url: URL) -> Generator[Engine]:
     Raises:
         MigrationError: The role may not create databases there.
     """
+    with _made(url, "template0") as engine:
+        yield engine
+
+
+@contextmanager
+def copied_database(url: URL, original: Engine) -> Generator[Engine]:
+    """Copy a scratch database, to which nobody may be connected, and drop the copy at the end.
+
+    Args:
+        url: Another database of its server.
+        original: What is copied.
+    """
+    with _made(url, quote(str(original.url.database))) as engine:
+        yield engine
+
+
+@contextmanager
+def _made(url: URL, template: str) -> Generator[Engine]:
     name = PREFIX + uuid.uuid4().hex
     server = create_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
     engine = create_engine(_plain(url).set(database=name), poolclass=NullPool)
@@ -66,7 +84,7 @@ def scratch_database(url: URL) -> Generator[Engine]:
         _drop_left(owner)
         owner.execute(_OWN, {"name": name})
         try:
-            _create(server, name)
+            _create(server, name, template)
             yield engine
         finally:
             engine.dispose()
@@ -80,11 +98,11 @@ def _plain(url: URL) -> URL:
     return url.update_query_dict({"options": " ".join([*options, "-csearch_path=public"])})
 
 
-def _create(server: Engine, name: str) -> None:
+def _create(server: Engine, name: str, template: str) -> None:
     try:
         with server.connect() as connection:
             connection.exec_driver_sql(
-                f"CREATE DATABASE {quote(name)} TEMPLATE template0 ENCODING 'UTF8'"
+                f"CREATE DATABASE {quote(name)} TEMPLATE {template} ENCODING 'UTF8'"
                 " LC_COLLATE 'C' LC_CTYPE 'C'"
             )
     except ProgrammingError as error:

@@ -11,7 +11,14 @@ from ait_postgres.migrate.journal.folder import (
 )
 from ait_postgres.migrate.journal.metadata import Metadata
 from ait_postgres.migrate.journal.psql import copies_from_client, without_psql
-from ait_postgres.migrate.journal.runs import COMMIT, Run, of_server, part_runs, runs_alone
+from ait_postgres.migrate.journal.runs import (
+    ALLOW,
+    COMMIT,
+    Run,
+    of_server,
+    part_runs,
+    runs_alone,
+)
 from ait_postgres.migrate.journal.statements import BREAKPOINT, Statement, split_statements
 from ait_postgres.migrate.journal.writing import (
     file_text,
@@ -20,6 +27,7 @@ from ait_postgres.migrate.journal.writing import (
 )
 
 __all__ = [
+    "ALLOW",
     "BREAKPOINT",
     "COMMIT",
     "CUSTOM",

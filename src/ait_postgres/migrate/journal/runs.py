@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 COMMIT: Final = "commit"
 #: Before a statement: it runs outside any transaction, as a CALL of a procedure that commits.
 NO_TRANSACTION: Final = "no-transaction"
+#: Before a statement, with a rule and a reason: lint is told that it may be so.
+ALLOW: Final = "allow"
 
 _QUOTES: Final = ("'", "$", "e'")
 
@@ -144,8 +146,8 @@ def _check_marks(statement: Statement, file: str) -> None:
         slip = f"{file}, before line {statement.line}: -- ait: {mark}"
         if mark.startswith("batches"):
             raise FolderError(f"{slip} stands before a statement: put it within, as {FORM}")
-        if mark not in known:
-            raise FolderError(f"{slip} means nothing: there are {' and '.join(known)}")
+        if mark not in known and mark.split()[:1] != [ALLOW]:
+            raise FolderError(f"{slip} means nothing: there are {', '.join(known)} and {ALLOW}")
 
 
 def _check_notes(statement: Statement, file: str) -> None:

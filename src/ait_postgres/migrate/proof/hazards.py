@@ -47,7 +47,7 @@ def planned(
     rewrites = tuple(key for key in observed.rewritten if key not in new)
     scans = tuple(key for key in observed.scanned if key not in new)
     hazards = {
-        *_of_locks(locks, rewrites, scans),
+        *of_locks(locks, rewrites, scans),
         *_of_work(step, rewrites, scans, observed),
         *([on_rows] if on_rows else _of_checks(step, wanted, set(scans) - set(rewrites))),
     }
@@ -82,9 +82,16 @@ def _locks(locks: Iterable[Lock], new: AbstractSet[Key]) -> Iterator[Lock]:
             yield lock
 
 
-def _of_locks(
+def of_locks(
     locks: Iterable[Lock], rewrites: Iterable[Key], scans: Iterable[Key]
 ) -> Iterator[Hazard]:
+    """Who has to wait for locks, and for how long.
+
+    Args:
+        locks: The strongest on each relation.
+        rewrites: What is written anew meanwhile.
+        scans: What is read from end to end meanwhile.
+    """
     while_ = "until its transaction ends"
     if set(rewrites):
         while_ = "while it rewrites the table"
