@@ -31,6 +31,7 @@ from ait_postgres.migrate.diff.state import State
 from ait_postgres.migrate.diff.step import Rank, Step
 from ait_postgres.migrate.diff.swap import drop_old, go_over, step_aside
 from ait_postgres.migrate.model import Constraint, changed_fields
+from ait_postgres.migrate.model.settled import as_written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -70,7 +71,8 @@ def diff(old: Catalogue, new: Catalogue) -> tuple[Step, ...]:
     steps += grants(state, gone.keys)
     guessed = guesses(state, steps)
     ordered = in_order(steps, state, guesses=guessed, names=_names(state))
-    return (*renames, *unchecked(ordered, state, guessed))
+    whole = (*renames, *unchecked(ordered, state, guessed))
+    return tuple(replace(step, sql=as_written(step.sql)) for step in whole)
 
 
 def _changes(state: State) -> dict[Key, tuple[Step, ...] | None]:

@@ -101,7 +101,7 @@ class _Graph:
                     continue
                 self._edges(self._creators.get(other, ()), place)
                 own = item and other == item.parent and other.kind != "column"
-                if other not in step.alters and not own:
+                if other not in step.alters | step.creates and not own:
                     self._edges(self._alterers.get(other, ()), place)
             if key in step.alters:
                 given_up = old.needs(key) - new.needs(key) | step.frees

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ait_postgres.migrate.model.settled import settled
 from ait_postgres.migrate.model.words import told
 
 if TYPE_CHECKING:
@@ -18,6 +19,18 @@ if TYPE_CHECKING:
 
 # Their versions and existence are the server's, not the migrations'.
 _OF_THE_SERVER: Final = frozenset({"extension", "schema"})
+_EXPRESSIONS: Final = frozenset(
+    {
+        "body",
+        "check",
+        "definition",
+        "expression",
+        "partition_key",
+        "shape",
+        "signature",
+        "using",
+    }
+)
 
 
 class Dependency(NamedTuple):
@@ -81,8 +94,14 @@ def difference(found: Catalogue, wanted: Catalogue) -> tuple[str, ...]:
     return tuple(
         _difference(found.by_key.get(key), wanted.by_key.get(key), key)
         for key in sorted(found.by_key.keys() | wanted.by_key.keys())
-        if found.by_key.get(key) != wanted.by_key.get(key)
+        if not _same(found.by_key.get(key), wanted.by_key.get(key))
     )
+
+
+def _same(found: SchemaObject | None, wanted: SchemaObject | None) -> bool:
+    if found is None or wanted is None or found == wanted:
+        return found == wanted
+    return found.key == wanted.key and not changed_fields(found, wanted)
 
 
 def same_major(one: str | None, other: str | None) -> bool:
@@ -95,8 +114,17 @@ def changed_fields(found: SchemaObject, wanted: SchemaObject) -> tuple[str, ...]
     return tuple(
         item.name
         for item in fields(wanted)
-        if item.compare and getattr(found, item.name) != getattr(wanted, item.name)
+        if item.compare and _value(found, item.name) != _value(wanted, item.name)
     )
+
+
+def _value(item: SchemaObject, name: str) -> object:
+    """An attribute as it is compared: an expression as PostgreSQL prints it for good."""
+    value: object = getattr(item, name)
+    if not isinstance(value, str) or name not in _EXPRESSIONS:
+        return value
+    # A function's body as text is what a person wrote.
+    return value if name == "body" and not getattr(item, "sql_body", False) else settled(value)
 
 
 def _difference(found: SchemaObject | None, wanted: SchemaObject | None, key: Key) -> str:
@@ -112,5 +140,5 @@ def _difference(found: SchemaObject | None, wanted: SchemaObject | None, key: Ke
 
 
 def _line(item: SchemaObject) -> str:
-    values = {one.name: getattr(item, one.name) for one in fields(item) if one.compare}
+    values = {one.name: _value(item, one.name) for one in fields(item) if one.compare}
     return json.dumps([item.kind, values], ensure_ascii=False, separators=(",", ":")) + "\n"
