@@ -26,6 +26,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "check": "check",
     "drift": "drift",
     "mend": "mend",
+    "squash": "squash",
     "migrate": "migrate",
     "revert": "revert",
     "adopt": "adopt",

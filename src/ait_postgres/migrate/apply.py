@@ -25,6 +25,7 @@ from ait_postgres.migrate.execution import FileRun
 from ait_postgres.migrate.limits import Limits, limited
 from ait_postgres.migrate.lock import RunLock
 from ait_postgres.migrate.problems import find_problems
+from ait_postgres.migrate.replaced import recognised
 from ait_postgres.migrate.session import session
 from ait_postgres.migrate.site import Site
 
@@ -156,7 +157,8 @@ class _Run:
 
     def beyond(self) -> tuple[Migration, ...]:
         """What `to` leaves out."""
-        done = {row.name for row in self._table.read(self._connection)}
+        history = recognised(self._folder, self._table.history(self._connection))
+        done = {row.name for row in history.applied}
         return tuple(m for m in self._folder.migrations if m.name not in done)
 
     @contextmanager
@@ -200,7 +202,7 @@ class _Run:
         Args:
             halves: Whether the files that are half done must be, too.
         """
-        history = self._table.history(self._connection)
+        history = recognised(self._folder, self._table.history(self._connection))
         asked = history if halves else History(history.applied)
         if problems := find_problems(self._folder, asked, out_of_order=self._out_of_order):
             more = f" (and {len(problems) - 1} more)" if problems[1:] else ""

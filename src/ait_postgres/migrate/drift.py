@@ -12,6 +12,7 @@ from ait_postgres.migrate.diff import diff
 from ait_postgres.migrate.journal import Folder
 from ait_postgres.migrate.model import difference
 from ait_postgres.migrate.problems import find_problems
+from ait_postgres.migrate.replaced import recognised
 from ait_postgres.migrate.sources import Database, Migrations
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def find_drift(engine: Engine, folder: Folder, workshop: Workshop) -> Drift:
         raise MigrationError(
             f"{half[0].name}.sql is half applied: finish it with ait-postgres migrate first"
         )
-    done = {row.name for row in history.applied}
+    done = {row.name for row in recognised(folder, history).applied}
     ran = Folder(folder.path, tuple(one for one in folder.migrations if one.name in done))
     live, wanted = read_states(Database(engine), Migrations(ran), workshop)
     if live.objects == wanted.objects:

@@ -55,7 +55,9 @@ def plan_file(folder: Folder, change: Change, name: str | None = None) -> NewFil
     Raises:
         MigrationError: The name cannot be a file's.
     """
-    title = _title(name) if name else _title(chosen_title(change, first=not folder.migrations))
+    title = (
+        file_title(name) if name else file_title(chosen_title(change, first=not folder.migrations))
+    )
     head = folder.head
     remarks = [f"Agreed to lose: {one}" for one in change.consents]
     sql = file_text(list(_texts(change)), remarks)
@@ -114,7 +116,7 @@ def custom_file(folder: Folder, name: str | None) -> NewFile:
     head = folder.head
     number = head.number + 1 if head else 1
     metadata = Metadata(parents=(head.name,) if head else (), hash=sql_hash(CUSTOM.encode()))
-    return NewFile(f"{number:04}_{_title(name or 'custom')}", CUSTOM, metadata)
+    return NewFile(f"{number:04}_{file_title(name or 'custom')}", CUSTOM, metadata)
 
 
 def _texts(change: Change) -> Iterator[str]:
@@ -147,11 +149,16 @@ def _committed_before(change: Change) -> set[int]:
     return found
 
 
-def _title(name: str) -> str:
+def file_title(name: str) -> str:
+    """A name as it stands in a file's.
+
+    Raises:
+        MigrationError: Nothing of it can.
+    """
     title = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
     if not title:
         raise MigrationError(f"{name!r} cannot be a migration's name: use letters and digits")
     return title[:60]
 
 
-__all__ = ["NewFile", "custom_file", "generate", "plan_file", "write_file"]
+__all__ = ["NewFile", "custom_file", "file_title", "generate", "plan_file", "write_file"]

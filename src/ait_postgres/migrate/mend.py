@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from ait_postgres.errors import FolderError
-from ait_postgres.migrate.journal import read_files, rewrite_migrations
+from ait_postgres.migrate.applied import History
+from ait_postgres.migrate.journal import Folder, read_files, rewrite_migrations
 from ait_postgres.migrate.model import same_major
+from ait_postgres.migrate.replaced import recognised
 from ait_postgres.migrate.run import replay
 from ait_postgres.migrate.scratch import scratch_database
 from ait_postgres.migrate.sources import read_engine
@@ -69,6 +71,7 @@ def mend(
         StatementFailed: One branch does not run after the other.
     """
     files = read_files(path)
+    applied = recognised(Folder(path, files), History(tuple(applied))).applied
     done = {one.name: one for one in applied}
     _check_applied(files, done)
     line = _in_line(files, _named(files, first), done)
@@ -113,9 +116,17 @@ def _in_line(
 ) -> list[Migration]:
     """Every file after its parent; a branch whole before the next."""
     names = {one.name for one in files}
+    # A branch from before a squash follows what is no file any more.
+    squashed = {
+        name: one.name
+        for one in files
+        for replaced in one.metadata.replaces
+        for name in replaced.names()
+    }
     after: dict[str, list[Migration]] = {}
     for one in files:
         *others, parent = one.metadata.parents or ("",)
+        parent = squashed.get(parent, parent)
         if others or (parent and parent not in names):
             raise FolderError(
                 f"meta/{one.name}.json: it follows {', '.join([*others, parent])}, which is not "

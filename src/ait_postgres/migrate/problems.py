@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ait_postgres.migrate.applied import revert_name, statement_hashes
+from ait_postgres.migrate.replaced import partly_replaced, recognised
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +24,10 @@ def find_problems(
     no problem with `out_of_order`.
     """
     files = {migration.name: migration for migration in folder.migrations}
-    problems: list[str] = []
+    history = recognised(folder, history)
+    problems: list[str] = partly_replaced(folder, history)
+    if problems:
+        return tuple(problems)
     for row in history.applied:
         migration = files.get(row.name)
         if migration is None:

@@ -25,6 +25,7 @@ from ait_postgres.migrate.journal import Folder, Metadata, Migration, Statement
 from ait_postgres.migrate.limits import Limits, limited
 from ait_postgres.migrate.lock import RunLock
 from ait_postgres.migrate.problems import find_problems
+from ait_postgres.migrate.replaced import recognised
 from ait_postgres.migrate.reverting import RevertTable, revert_name
 from ait_postgres.migrate.session import session
 from ait_postgres.migrate.site import Site
@@ -95,7 +96,7 @@ def plan_revert(
         table = RevertTable(current_schema(connection))
         history, begun = table.history(connection), table.begun(connection)
     kept_files = folder.up_to(to) if to else ()
-    done = {row.name for row in history.applied}
+    done = {row.name for row in recognised(folder, history).applied}
     applied = [one for one in folder.migrations if one.name in done]
     gone = tuple(one for one in reversed(applied) if one.number > to)
     if begun:

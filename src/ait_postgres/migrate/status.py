@@ -16,6 +16,7 @@ from ait_postgres.migrate.applied import (
 from ait_postgres.migrate.inspect import read_catalogue
 from ait_postgres.migrate.model import same_major
 from ait_postgres.migrate.problems import find_problems
+from ait_postgres.migrate.replaced import recognised
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -64,7 +65,7 @@ def status(connection: Connection, folder: Folder, *, out_of_order: bool = False
         MigrationError: No schema of `search_path` exists.
     """
     schema = current_schema(connection)
-    history = AppliedTable(schema).history(connection)
+    history = recognised(folder, AppliedTable(schema).history(connection))
     applied = history.applied
     done = {row.name for row in applied}
     drift, unknown = _drift(connection, folder, history)

@@ -9,7 +9,7 @@ from ait_postgres.migrate.journal.folder import (
     read_folder,
     sql_hash,
 )
-from ait_postgres.migrate.journal.metadata import Metadata
+from ait_postgres.migrate.journal.metadata import Metadata, Replaced, parse_metadata
 from ait_postgres.migrate.journal.psql import copies_from_client, without_psql
 from ait_postgres.migrate.journal.runs import (
     ALLOW,
@@ -22,6 +22,7 @@ from ait_postgres.migrate.journal.runs import (
 from ait_postgres.migrate.journal.statements import BREAKPOINT, Statement, split_statements
 from ait_postgres.migrate.journal.writing import (
     file_text,
+    replace_migrations,
     rewrite_migrations,
     write_migration,
 )
@@ -35,15 +36,18 @@ __all__ = [
     "Folder",
     "Metadata",
     "Migration",
+    "Replaced",
     "Run",
     "Statement",
     "batches_of",
     "copies_from_client",
     "file_text",
     "of_server",
+    "parse_metadata",
     "part_runs",
     "read_files",
     "read_folder",
+    "replace_migrations",
     "rewrite_migrations",
     "runs_alone",
     "split_statements",

@@ -20,7 +20,8 @@ from ait_postgres.migrate.journal.runs import check_statement
 from ait_postgres.migrate.journal.statements import Statement, split_statements
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
 #: What an empty migration holds until somebody writes it.
 CUSTOM: Final = """\
@@ -139,12 +140,28 @@ def _names(path: Path) -> tuple[list[str], list[str]]:
         raise FolderError(f"{path}: there is no such migrations folder")
     names = sorted((file.stem for file in path.glob("*.sql")), key=lambda one: (_number(one), one))
     metas = {file.stem for file in (path / "meta").glob("*.json")}
+    _check_squashes(path, metas, {*names, *metas})
     if orphans := sorted(metas.difference(names)):
         raise FolderError(
             f"meta/{orphans[0]}.json: there is no {orphans[0]}.sql: restore it from git, "
             "or remove the metadata with it"
         )
     return names, [name for name in names if name not in metas]
+
+
+def _check_squashes(path: Path, metas: Iterable[str], there: AbstractSet[str]) -> None:
+    """A squash that was killed left what it replaces."""
+    for name in sorted(metas):
+        file = f"meta/{name}.json"
+        content = (path / file).read_bytes()
+        if b'"replaces"' not in content:
+            continue
+        for one in parse_metadata(_text(content, file), file).replaces:
+            if one.name in there and one.name != name:
+                raise FolderError(
+                    f"{one.name}.sql is still there, though {name}.sql replaces it: run "
+                    "`ait-postgres squash` again, which finishes it"
+                )
 
 
 def _number(name: str) -> int:

@@ -13,6 +13,25 @@ from typing import Any, cast
 from ait_postgres.errors import FolderError
 
 
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """A migration that a squash took the place of.
+
+    Attributes:
+        name: `NNNN_name`.
+        hash: sha256 (hex) of its SQL file.
+        replaces: What it had itself taken the place of.
+    """
+
+    name: str
+    hash: str
+    replaces: tuple[Replaced, ...] = ()
+
+    def names(self) -> tuple[str, ...]:
+        """Its name, and those of all that it took the place of."""
+        return (self.name, *(name for one in self.replaces for name in one.names()))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
     """One `meta/NNNN_name.json`.
@@ -26,6 +45,7 @@ class Metadata:
             never read, as in a migration written by hand.
         server_version: The PostgreSQL that printed that catalogue, as `18.4`.
         schemas: The schemas besides home that are part of that catalogue.
+        replaces: The migrations that it took the place of, in order.
     """
 
     parents: tuple[str, ...]
@@ -35,10 +55,14 @@ class Metadata:
     fingerprint: str | None = None
     server_version: str | None = None
     schemas: tuple[str, ...] = ()
+    replaces: tuple[Replaced, ...] = ()
 
     def to_json(self) -> str:
         """The file's text: the same value gives the same bytes."""
-        return json.dumps(asdict(self), indent=2, ensure_ascii=False) + "\n"
+        values = asdict(self)
+        if not self.replaces:
+            del values["replaces"]
+        return json.dumps(values, indent=2, ensure_ascii=False) + "\n"
 
 
 _LISTS = ("parents", "renames", "consents", "schemas")
@@ -71,6 +95,9 @@ def _checked(raw: dict[str, object], file: str) -> Metadata:
         raise FolderError(f"{file}: lacks the key {missing[0]!r}: restore it from git")
     values: dict[str, Any] = {}
     for name, value in raw.items():
+        if name == "replaces":
+            values[name] = _replaced(value, file)
+            continue
         values[name] = _texts(value) if name in _LISTS else value
         wanted = "a list of strings" if name in _LISTS else "a string"
         if not (isinstance(values[name], str | tuple) or (value is None and name in _OPTIONAL)):
@@ -83,3 +110,16 @@ def _texts(value: object) -> tuple[str, ...] | None:
         return None
     items = cast("list[object]", value)
     return tuple(str(item) for item in items) if all(isinstance(i, str) for i in items) else None
+
+
+def _replaced(value: object, file: str) -> tuple[Replaced, ...]:
+    found: list[Replaced] = []
+    for item in cast("list[object]", value) if isinstance(value, list) else [None]:
+        one = cast("dict[str, object]", item) if isinstance(item, dict) else {}
+        name, sha256 = one.get("name"), one.get("hash")
+        if not isinstance(name, str) or not isinstance(sha256, str):
+            raise FolderError(
+                f"{file}: 'replaces' must be a list of names and hashes: restore it from git"
+            )
+        found.append(Replaced(name, sha256, _replaced(one.get("replaces", []), file)))
+    return tuple(found)

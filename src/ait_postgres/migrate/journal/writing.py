@@ -39,6 +39,36 @@ def write_migration(path: Path, name: str, sql: str, metadata: Metadata) -> None
     )
 
 
+def replace_migrations(
+    path: Path, name: str, sql: str, metadata: Metadata, after: Mapping[str, Metadata]
+) -> None:
+    """Write a migration in the place of those that it replaces: all of it, or nothing.
+
+    What is replaced is removed last: whenever the process dies, nothing is
+    lost, and what is left to do can be told.
+
+    Args:
+        path: The migrations folder.
+        name: `NNNN_name` of the new one.
+        sql: Its text.
+        metadata: Names those that it replaces.
+        after: New metadata of those that follow, by name.
+    """
+    wanted = {
+        path / "meta" / f"{name}.json": metadata.to_json().encode(),
+        path / f"{name}.sql": sql.encode(),
+    }
+    for later, meta in after.items():
+        wanted[path / "meta" / f"{later}.json"] = meta.to_json().encode()
+    gone = [
+        file
+        for one in metadata.replaces
+        for file in (path / f"{one.name}.sql", path / "meta" / f"{one.name}.json")
+        if file.exists() and file not in wanted
+    ]
+    _replace(wanted, gone)
+
+
 def rewrite_migrations(path: Path, files: Mapping[str, tuple[str, Metadata]]) -> None:
     """Rename migrations and write their metadata anew: all of them, or none.
 
@@ -83,4 +113,4 @@ def _replace(wanted: Mapping[Path, bytes], gone: Collection[Path] = ()) -> None:
             part.unlink(missing_ok=True)
 
 
-__all__ = ["file_text", "rewrite_migrations", "sql_hash", "write_migration"]
+__all__ = ["file_text", "replace_migrations", "rewrite_migrations", "sql_hash", "write_migration"]
