@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 def recognised(folder: Folder, history: History) -> History:
     """What was applied, as the folder has it now: all that a file replaces counts as that file."""
+    if not any(migration.metadata.replaces for migration in folder.migrations):
+        return history
     rows = {row.name: row for row in history.applied}
     for migration in folder.migrations:
         names = _all(migration.metadata.replaces, rows)
