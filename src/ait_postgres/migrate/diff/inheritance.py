@@ -259,10 +259,30 @@ def _carried(before: Column, state: State) -> Column:
             renamed = before.not_null and _not_null_name(old, before, state) == before.not_null_name
             if changes.get("not_null") or (renamed and old.not_null and new.not_null):
                 changes["not_null_name"] = _not_null_name(new, before, state)
+            if changes.get("not_null") is False and not renamed and state.major >= 18:
+                del changes["not_null"]  # its own, by its name, which outlives the parent's
+            if changes.get("not_null") and (own := _own_not_null(before, new, state)):
+                changes["not_null_name"] = own.not_null_name
             return replace(before, **changes)
         if _identity_ends(before, state.old.table_of(of), state):
             return replace(before, identity_form="")
     return before
+
+
+def named_below(item: Column, state: State) -> Iterator[Column]:
+    """The columns below one that becomes NOT NULL that are to call it otherwise: they go first."""
+    for key in heirs(item.key, state):
+        before = state.old.find(Column, key)
+        if before and (own := _own_not_null(before, item, state)):
+            yield own
+
+
+def _own_not_null(before: Column, above: Column, state: State) -> Column | None:
+    """The wanted column, where its NOT NULL has another name than the parent's would give it."""
+    wanted = state.new.find(Column, before.key)
+    if before.not_null or not wanted or not wanted.not_null or state.major < 18:
+        return None
+    return wanted if wanted.not_null_name != _not_null_name(above, wanted, state) else None
 
 
 def _identity_ends(before: Column, parent: Key | None, state: State) -> bool:
@@ -294,9 +314,14 @@ def as_inherited(item: SchemaObject, state: State) -> SchemaObject:
             compression=parent.compression,
             options=(),
         )
-    if isinstance(item, Constraint) and isinstance(parent, Constraint) and item.has_index:
+    if isinstance(item, Constraint) and isinstance(parent, Constraint):
         return replace(
-            item, index_options=parent.index_options, clustered=False, replica_identity=False
+            item,
+            # A check may be valid here and not above.
+            definition=item.definition if item.has_index else parent.definition,
+            index_options=parent.index_options,
+            clustered=False,
+            replica_identity=False,
         )
     if isinstance(item, Index) and isinstance(parent, Index):
         return replace(

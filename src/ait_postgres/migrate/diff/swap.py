@@ -23,9 +23,11 @@ TYPES: Final = frozenset({"enum", "domain", "composite", "range"})
 
 
 def goes_over(key: Key, type_: Key, state: State) -> bool:
-    """Whether a column stays when its type is made anew."""
+    """Whether a column stays when its type is made anew; a generated one is made again."""
+    column = state.old.find(Column, key)
     return (
-        key.kind == "column"
+        column is not None
+        and not column.generated
         and type_.kind in TYPES
         and type_ in state.new
         and type_ in state.new.needs(key)

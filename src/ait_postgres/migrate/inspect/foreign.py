@@ -37,7 +37,7 @@ WHERE {own("pg_foreign_server")}
 # Its checks are constraints like any table's.
 FOREIGN_TABLES: Final = text(f"""
 SELECT c.oid, {SCHEMA}, c.relname AS name, {name_of("c.relname", "c.relnamespace")} AS called,
-       format(E'CREATE FOREIGN TABLE %s (%s\\n) SERVER %I',
+       format(E'CREATE FOREIGN TABLE %s (%s\\n)%s SERVER %I',
          {name_of("c.relname", "c.relnamespace")},
          (SELECT string_agg(concat(E'\\n    ', quote_ident(a.attname), ' ',
                    format_type(a.atttypid, a.atttypmod),
@@ -50,12 +50,25 @@ SELECT c.oid, {SCHEMA}, c.relname AS name, {name_of("c.relname", "c.relnamespace
                    CASE a.attgenerated WHEN '' THEN ' DEFAULT ' || pg_get_expr(f.adbin, f.adrelid)
                         ELSE ' GENERATED ALWAYS AS (' || pg_get_expr(f.adbin, f.adrelid)
                              || ') STORED' END,
+                   CASE WHEN a.attnotnull THEN
+                     (SELECT ' CONSTRAINT ' || quote_ident(k.conname) FROM pg_constraint k
+                      WHERE k.conrelid = c.oid AND k.contype = 'n' AND k.conkey[1] = a.attnum
+                        AND k.conname <> c.relname || '_' || a.attname || '_not_null')
+                   END,
                    CASE WHEN a.attnotnull THEN ' NOT NULL' END), ',' ORDER BY a.attnum)
           FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
           LEFT JOIN pg_attrdef f ON f.adrelid = a.attrelid AND f.adnum = a.attnum
-          WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped),
+          WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+            AND (a.attislocal OR c.relispartition)),
+         (SELECT ' INHERITS (' || string_agg(h.inhparent::regclass::text, ', '
+                                             ORDER BY h.inhseqno) || ')'
+          FROM pg_inherits h WHERE h.inhrelid = c.oid AND NOT c.relispartition),
          s.srvname) AS definition,
        {_OPTIONS.format("x.ftoptions")},
+       ARRAY(SELECT format('ALTER TABLE %s ATTACH PARTITION %s %s', h.inhparent::regclass,
+                           {name_of("c.relname", "c.relnamespace")},
+                           pg_get_expr(c.relpartbound, c.oid))
+             FROM pg_inherits h WHERE h.inhrelid = c.oid AND c.relispartition) AS more,
        (SELECT json_agg(json_build_array(a.attname, e.description) ORDER BY a.attnum)
         FROM pg_attribute a JOIN pg_description e
           ON e.classoid = 'pg_class'::regclass AND e.objoid = c.oid AND e.objsubid = a.attnum

@@ -115,7 +115,13 @@ def changed_fields(found: SchemaObject, wanted: SchemaObject) -> tuple[str, ...]
         item.name
         for item in fields(wanted)
         if item.compare and _value(found, item.name) != _value(wanted, item.name)
+        if item.name != "not_null_name" or not (_fixed(found) and _fixed(wanted))
     )
+
+
+def _fixed(item: SchemaObject) -> bool:
+    """Whether a NOT NULL is inherited, so that nothing gives it another name: it says the same."""
+    return bool(getattr(item, "inherited", False) and getattr(item, "not_null", False))
 
 
 def _value(item: SchemaObject, name: str) -> object:

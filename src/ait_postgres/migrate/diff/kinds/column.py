@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from ait_postgres.migrate.diff.inheritance import named_below
 from ait_postgres.migrate.diff.kinds import serial
 from ait_postgres.migrate.diff.kinds.column_type import type_step
 from ait_postgres.migrate.diff.kinds.not_null import not_null_clause, not_null_steps
@@ -120,6 +121,10 @@ def alter(old: Column, new: Column, state: State) -> list[Step] | None:
             return None
         steps.append(step)
         old = replace(old, storage=None, compression=None)  # the new type's own
+    if new.not_null and not old.not_null:
+        for below in named_below(new, state):
+            own = not_null_steps(replace(below, not_null=False), below)
+            steps += (replace(one, key=new.key) for one in own)
     steps += not_null_steps(old, new)
     if old.identity_form and new.identity_form and old.identity_form != new.identity_form:
         steps.append(_step(new, f"SET GENERATED {_IDENTITY[new.identity_form]}"))

@@ -12,8 +12,8 @@ from ait_postgres.migrate.quote import literal, quote
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ait_postgres.migrate.diff.state import State
-    from ait_postgres.migrate.model import Declared
+    from ait_postgres.migrate.diff.state import Side, State
+    from ait_postgres.migrate.model import Declared, Key
 
 #: The kinds that are made and dropped in this way.
 KINDS: Final = (
@@ -58,6 +58,7 @@ def create(item: Declared, state: State) -> Iterator[Step]:
         key=item.key,
         rank=_RANKS.get(item.kind, Rank.TYPE),
         creates=frozenset({item.key}),
+        behind=_parents(item, state.new),
     )
     for statement in item.more:
         yield Step(
@@ -66,17 +67,25 @@ def create(item: Declared, state: State) -> Iterator[Step]:
             rank=_RANKS.get(item.kind, Rank.TYPE),
             alters=frozenset({item.key}),
             needs=state.new.needs(item.key) | {item.key},
+            behind=_parents(item, state.new),
         )
 
 
-def drop(item: Declared, _state: State) -> Iterator[Step]:
+def drop(item: Declared, state: State) -> Iterator[Step]:
     """Its DROP statement."""
     yield Step(
         sql=f"DROP {word(item.kind)} {item.called}",
         key=item.key,
         rank=Rank.DROP,
         drops=frozenset({item.key}),
+        ahead=_parents(item, state.old),
     )
+
+
+def _parents(item: Declared, side: Side) -> frozenset[Key]:
+    """The tables that a foreign table is a partition or child of: they change without it."""
+    foreign = item.kind == "foreign_table"
+    return frozenset(key for key in side.needs(item.key) if foreign and key.kind == "table")
 
 
 def alter(old: Declared, new: Declared, state: State) -> list[Step] | None:
