@@ -65,6 +65,8 @@ class Step:
         transactional: Whether it may run within a transaction.
         commits: Whether what follows may use its effect only after a commit.
         fills: Columns in which it gives NULLs a value.
+        stirs: Tables of which it sets off triggers that may change other values.
+        replaces: Columns that give way to others of their names, with their values.
         begins: Whether what stands before it is to be committed first.
     """
 
@@ -86,4 +88,6 @@ class Step:
     transactional: bool = True
     commits: bool = False
     fills: frozenset[Key] = frozenset()
+    stirs: frozenset[Key] = frozenset()
+    replaces: frozenset[Key] = frozenset()
     begins: bool = False

@@ -10,9 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ait_postgres.migrate.diff.renamed import renamed
-from ait_postgres.migrate.online import index, not_null, unique, validated
+from ait_postgres.migrate.online import index, new_column, not_null, unique, validated
 from ait_postgres.migrate.online.form import Form
 from ait_postgres.migrate.online.remarks import remarked
+from ait_postgres.migrate.online.retype import retype
 from ait_postgres.migrate.online.scene import Scene
 from ait_postgres.migrate.online.weave import weave
 
@@ -29,6 +30,7 @@ _OPERATIONS: Final[tuple[Callable[[Step, Step | None, Scene], Form | None], ...]
     validated.add,
     not_null.add,
     unique.add,
+    new_column.add,
 )
 #: The oldest PostgreSQL that this package supports.
 LOWEST: Final = 14
@@ -48,7 +50,13 @@ def online(
     """
     as_renamed, _ = renamed(old, new)
     scene = Scene(steps, as_renamed, new, lowest=lowest)
-    return weave(steps, scene, _form)
+    swaps = {step: form for step in steps if (form := retype(step, scene))}
+    first = [stage for form in swaps.values() for stage in form.first]
+
+    def formed(step: Step, held: Step | None, scene: Scene) -> Form:
+        return swaps.get(step) or _form(step, held, scene)
+
+    return weave(steps, scene, formed, first)
 
 
 def _form(step: Step, held: Step | None, scene: Scene) -> Form:

@@ -31,11 +31,17 @@ class Scene:
     ) -> None:
         self.state = State(old, new)
         self.lowest = lowest
-        made = {key for step in steps for key in step.creates}
-        gone = {key for step in steps for key in step.drops}
+        self.made = made = frozenset(key for step in steps for key in step.creates)
+        gone = frozenset(key for step in steps for key in step.drops)
         #: What is dropped and made again.
-        self.remade = frozenset(made & gone)
-        self.state.gone = frozenset(gone)
+        self.remade = made & gone
+        self.state.gone = gone
+        #: What is changed in place.
+        self.altered = frozenset(key for step in steps for key in step.alters)
+        #: What the plan makes, drops or changes: it is not as it will be from the beginning.
+        self.touched = made | gone | self.altered
+        #: Columns whose change of type rewrites their table.
+        self.retyped = frozenset(step.key for step in steps if step.rewrites)
 
     def stands(self, relation: Key | None) -> bool:
         """Whether a table or a materialised view is there before and after, with its rows."""
@@ -62,6 +68,16 @@ class Scene:
                 if item and item.references:
                     found.add(side.table(item.references))
         return frozenset(key for key in found if key and self.stands(key))
+
+    def missing_after(self, step: Step) -> frozenset[Key]:
+        """What writers miss from a step on, until the plan makes it."""
+        found = set(step.drops & self.remade)
+        for key in step.drops:
+            # A default gives way to an identity: its numbers must not be missed.
+            column = Key("column", *key[1:]) if key.kind == "default" else None
+            owned = self.state.new.owned.get(column, ()) if column else ()
+            found |= {one.key for one in owned if one.of_identity and one.key in self.made}
+        return frozenset(found)
 
     def free_name(self, schema: str, name: str, label: str) -> str:
         """A name that no relation, constraint or routine has before or after, within 63 bytes."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ait_postgres.migrate.online.scene import Scene
 
 _LIST: Final = r'\((?:"(?:[^"]|"")*"|[^")])*\)'
-_DEFINITION: Final = re.compile(
+DEFINITION: Final = re.compile(
     rf"(?P<word>UNIQUE|PRIMARY KEY)(?P<nulls> NULLS NOT DISTINCT)? (?P<columns>{_LIST})"
     rf"(?P<include> INCLUDE {_LIST})?(?P<tail>( DEFERRABLE)?( INITIALLY DEFERRED)?)"
 )
@@ -26,7 +26,7 @@ def add(step: Step, held: Step | None, scene: Scene) -> Form | None:
     item = scene.state.new.find(Constraint, step.key)
     if item is None or step.key not in step.creates or item.form not in "pu":
         return None
-    found = _DEFINITION.fullmatch(item.definition)
+    found = DEFINITION.fullmatch(item.definition)
     table = item.parent
     if found is None or table is None or not scene.is_plain(table):
         return None

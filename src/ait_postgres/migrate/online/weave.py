@@ -37,6 +37,11 @@ class Weaver:
         self._later: list[Stage] = []
         self._written = _Written(scene)
 
+    def begin(self, stages: Iterable[Stage]) -> None:
+        """Write what comes before the whole plan."""
+        self._later += stages
+        self._flush(len(self._later))
+
     def take(self, step: Step) -> None:
         """Take the next step."""
         if self._waits(step):
@@ -46,7 +51,13 @@ class Weaver:
         held = self._held.pop(step.key, None) if step.key in step.creates else None
         form = self._form(step, held, self._scene)
         for one in form.now:
-            self._write(one)
+            self._settle(one)
+        if form.first:  # a transaction of its own: it locks what is busy
+            self._written.cut()
+        for place, one in enumerate(form.now):
+            self._write(one, joined=place > 0)
+        if form.first:
+            self._written.cut()
         self._later += form.later
 
     def finish(self) -> tuple[Step, ...]:
@@ -108,11 +119,13 @@ class Weaver:
             needs = {on for key in subjects for on in new.needs(key)}
         needs |= touched or {step.key}
         item = new.find(Constraint, step.key)
-        if item and item.form == "p":  # its columns must be NOT NULL
+        # What rows are added or changed must fit a check at once; a key's columns must be NOT NULL.
+        strict = item is not None and item.form in "cp"
+        if item and strict:
             needs |= {step.key._replace(kind="column", part=column) for column in item.columns}
         made = {key for one in stage for key in one.creates}
         altered = {key for one in stage for key in one.alters}
-        if needs & made or touched & altered or (item and item.form == "p" and needs & altered):
+        if needs & made or touched & altered or (strict and needs & altered):
             return True
         return any(
             (one.drops and ((step.drops | step.alters) & self._uses(one) or touched & one.drops))
@@ -176,15 +189,19 @@ class _Written:
         if not step.transactional:
             self._steps.append(step)
         self._made |= step.creates
-        self._missing |= (step.drops & self._scene.remade) - self._made
+        self._missing |= self._scene.missing_after(step) - self._made
         self._missing -= step.creates
 
 
 def weave(
-    steps: Sequence[Step], scene: Scene, form: Callable[[Step, Step | None, Scene], Form]
+    steps: Sequence[Step],
+    scene: Scene,
+    form: Callable[[Step, Step | None, Scene], Form],
+    first: Iterable[Stage],
 ) -> tuple[Step, ...]:
-    """All steps in their online forms, in order."""
+    """All steps in their online forms, in order, after what comes first."""
     weaver = Weaver(scene, form)
+    weaver.begin(first)
     for step in steps:
         weaver.take(step)
     return weaver.finish()

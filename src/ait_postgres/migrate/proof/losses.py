@@ -55,6 +55,8 @@ def losses(
     given_up: AbstractSet[Key],
     removed: Mapping[int, int],
     filled: AbstractSet[Key] = frozenset(),
+    stirred: AbstractSet[Key] = frozenset(),
+    replaced: AbstractSet[Key] = frozenset(),
 ) -> Iterator[str]:
     """Tell what was lost without having been announced, one line each.
 
@@ -68,6 +70,8 @@ def losses(
         removed: By table, how many rows were taken away to let a statement
             pass that they broke.
         filled: Columns in which it says to give NULLs a value.
+        stirred: Tables whose triggers may change values when it fills a column.
+        replaced: Columns that it says to put others in the place of, with their values.
     """
     by_key = {contents.key: oid for oid, contents in after.items()}
     remade = {
@@ -105,7 +109,13 @@ def losses(
         elif said := _identity(old, after.get(oid), target, wanted):
             yield said
         elif oid in after:
-            pairs = {number: number for number in old.columns if number in after[oid].columns}
+            names = _by_name(old, after[oid], renamed)
+            pairs = {
+                number: number if number in after[oid].columns else names[number]
+                for number in old.columns
+                if number in after[oid].columns
+                or (number in names and moved(old.column_key(number), renamed) in replaced)
+            }
             some = {
                 number
                 for number in old.columns
@@ -116,7 +126,8 @@ def losses(
             # Into a partition go rows of a table that was made again above it.
             below = not above(after, oid).isdisjoint(remade.values())
             count = _Count(gone, max(more, 0) if below else 0)
-            yield from _of_rows(old, after[oid], pairs, lost | some, count)
+            stirs = target in stirred
+            yield from _of_rows(old, after[oid], pairs, lost | some, count, stirred=stirs)
             if not any(count):
                 yield from _of_fills(old, after[oid], some - lost)
 
@@ -145,6 +156,8 @@ def _of_rows(
     pairs: Mapping[int, int],
     lost: AbstractSet[int],
     count_: _Count,
+    *,
+    stirred: bool = False,
 ) -> Iterator[str]:
     held = len(old.rows) - count_.removed
     if len(new.rows) != held + count_.gained:
@@ -168,6 +181,8 @@ def _of_rows(
             kept.append((place, now))
         elif not any(count_) and count != sum(row[now] is not None for row in new.rows):
             yield f"{key}: values became NULL, or NULL a value, with its type"
+    if stirred:  # what a trigger keeps, as the time of the last change, is no loss
+        kept = [pair for pair in kept if _fit(old.rows, new.rows, [pair], count_)]
     yield from _of_values(old, new, kept, count_)
 
 

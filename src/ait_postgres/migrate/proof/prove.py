@@ -151,6 +151,8 @@ def _compare_rows(
         given_up={key for step in steps if step.loses for key in (*step.drops, step.key)},
         removed=removed,
         filled={key for step in steps for key in step.fills},
+        stirred={key for step in steps for key in step.stirs},
+        replaced={key for step in steps for key in step.replaces},
     )
     if found := tuple(lines):
         raise MigrationError(_said("the plan does not keep what is stored", found))
