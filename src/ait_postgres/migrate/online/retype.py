@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def retype(step: Step, scene: Scene) -> Form | None:
     """ALTER COLUMN TYPE, where it rewrites the table."""
     old, new = scene.state.old.find(Column, step.key), scene.state.new.find(Column, step.key)
-    if old is None or new is None or not step.rewrites or step.alters != {step.key}:
+    if old is None or new is None or not step.rewrites or step.alters != frozenset({step.key}):
         return None
     hanging = hanging_on(old, new, scene)
     if hanging is None or not _is_simple(old, new, scene):
@@ -41,7 +41,9 @@ def retype(step: Step, scene: Scene) -> Form | None:
         return None
     column, row = found
     name = scene.free_name(new.schema, new.name, "new")
-    successor = Successor(step, new, name, scene, hanging)
+    # What else changes of NOT NULL, its name among it, has statements of its own.
+    kept = replace(new, not_null=old.not_null and new.not_null, not_null_name=old.not_null_name)
+    successor = Successor(step, kept, name, scene, hanging)
     update = fill(
         step,
         replace(new, name=name),
