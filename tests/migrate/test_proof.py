@@ -309,6 +309,7 @@ def test_a_plan_as_json(ends_url):
                 "subject": "constraint t.t_a_check",
                 "transactional": True,
                 "commits": False,
+                "begins": False,
                 "loses_data": False,
                 "locks": [{"relation": "table t", "mode": "ACCESS EXCLUSIVE"}],
                 "rewrites": [],

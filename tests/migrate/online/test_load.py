@@ -13,7 +13,7 @@ from tests.migrate.judge import connect
 from ait_postgres.migrate import apply
 from ait_postgres.migrate.between import change_online
 from ait_postgres.migrate.decisions import Decisions
-from ait_postgres.migrate.generate import plan_files, write_files
+from ait_postgres.migrate.generate import plan_file, write_file
 from ait_postgres.migrate.limits import Limits
 from ait_postgres.migrate.model import difference
 from ait_postgres.migrate.sources import Migrations, SqlFile, read_engine
@@ -112,7 +112,7 @@ def test_nobody_waits_longer_than_the_lock_timeout(tmp_path, project, empty_data
         Decisions(),
         14,
     )
-    write_files(project.path, plan_files(project.read(), change))
+    write_file(project.path, plan_file(project.read(), change))
 
     stop = threading.Event()
     writers = [Writer(number, engine.url, stop) for number in range(4)]

@@ -5,10 +5,8 @@ import pytest
 TABLE = "CREATE TABLE t (id int PRIMARY KEY{});"
 
 
-def lines(online, column, *more):
-    return online.lines(
-        TABLE.format("") + "".join(more), TABLE.format(f", {column}") + "".join(more)
-    )
+def lines(online, column, before=""):
+    return online.lines(before + TABLE.format(""), before + TABLE.format(f", {column}"))
 
 
 @pytest.mark.parametrize(
