@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from ait_postgres.migrate.diff.typed import attribute_of
 from ait_postgres.migrate.model import Column, Constraint, Default, Index, Key, Table
 from ait_postgres.migrate.model.names import chosen_index_name, chosen_name
 from ait_postgres.migrate.quote import named
@@ -102,8 +103,10 @@ def _of_parents(item: Column | Constraint | Default, side: Side) -> Iterator[Key
 
 def comes_along(item: SchemaObject, state: State) -> bool:
     """Whether a new object is made by what makes, or attaches, its parent's."""
-    if isinstance(item, Default):
-        return _default_comes_along(item, state)
+    attribute = attribute_of(item, state) if isinstance(item, Column) else None
+    made = attribute is not None and state.is_made(attribute)
+    if attribute or isinstance(item, Default):
+        return _default_comes_along(item, state) if isinstance(item, Default) else made
     of, table = follows(item, state.new), state.new.table_of(item.key)
     if of is None or table is None:
         return False
@@ -164,6 +167,8 @@ def goes_along(item: SchemaObject, state: State) -> bool:
                 and carries(of, state)
                 for of in _of_parents(item, state.old)
             )
+        case Column() if (attribute := attribute_of(item, state)) is not None:
+            return attribute not in state.new
         case Column(inherited=True, local=False):
             table = Key("table", item.schema, item.table)
             above = list(_of_parents(item, state.old))
@@ -228,6 +233,10 @@ def _outlived(step: Step, state: State) -> set[Key]:
 def settled(before: SchemaObject, after: SchemaObject, state: State) -> SchemaObject:
     """An object as the changes of its parent table's leave it."""
     match before:
+        case Column() if isinstance(after, Column) and _is_made_so(
+            attribute_of(after, state), state
+        ):
+            return replace(before, type=after.type, collation=after.collation)
         case Column():
             return _carried(before, state)
         case Constraint(form="c" | "f"):
@@ -240,6 +249,11 @@ def settled(before: SchemaObject, after: SchemaObject, state: State) -> SchemaOb
             return after
         case _:
             return before
+
+
+def _is_made_so(attribute: Key | None, state: State) -> bool:
+    """Whether an attribute changes its type, and a typed table's column with it."""
+    return attribute is not None and attribute in state.old and attribute in state.new
 
 
 def _carried(before: Column, state: State) -> Column:
@@ -298,8 +312,12 @@ def _identity_ends(before: Column, parent: Key | None, state: State) -> bool:
 
 def as_inherited(item: SchemaObject, state: State) -> SchemaObject:
     """A new object as it comes of its parent table's, before anything of its own."""
-    if not state.is_made(item.key):
-        return item
+    if isinstance(item, Column) and state.is_made(item.key) and attribute_of(item, state):
+        return replace(item, not_null=False, storage=None, statistics=None, options=())
+    return _of_parent(item, state) if state.is_made(item.key) else item
+
+
+def _of_parent(item: SchemaObject, state: State) -> SchemaObject:
     of = follows(item, state.new)
     parent = state.new.by_key[of] if of else None
     if not parent or not (comes_along(item, state) or _made_with_child(item, state)):

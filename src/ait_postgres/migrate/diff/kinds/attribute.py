@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ait_postgres.migrate.diff.step import Rank, Step
+from ait_postgres.migrate.diff.typed import columns_of
 from ait_postgres.migrate.model import Attribute
 from ait_postgres.migrate.quote import qualified, quote
 
@@ -25,11 +26,12 @@ def create(item: Attribute, state: State) -> Iterator[Step]:
     """ADD ATTRIBUTE, after the one that stands before it."""
     others = state.new.children(item.parent, Attribute) if item.parent else []
     before = {one.key for one in others if one.position < item.position}
+    columns = columns_of(item.key, state)
     yield Step(
-        sql=f"{_alter(item)} ADD ATTRIBUTE {definition(item)}",
+        sql=f"{_alter(item)} ADD ATTRIBUTE {definition(item)}{' CASCADE' if columns else ''}",
         key=item.key,
         rank=Rank.TYPE,
-        creates=frozenset({item.key}),
+        creates=frozenset({item.key}) | columns,
         alters=_whole(item),
         needs=state.new.needs(item.key) | before,
     )
@@ -37,26 +39,30 @@ def create(item: Attribute, state: State) -> Iterator[Step]:
 
 def drop(item: Attribute, state: State) -> Iterator[Step]:
     """DROP ATTRIBUTE, which loses what columns hold of it."""
+    columns = columns_of(item.key, state)
     yield Step(
-        sql=f"{_alter(item)} DROP ATTRIBUTE {quote(item.name)}",
+        sql=f"{_alter(item)} DROP ATTRIBUTE {quote(item.name)}{' CASCADE' if columns else ''}",
         key=item.key,
         rank=Rank.TYPE,
-        drops=frozenset({item.key}),
+        drops=frozenset({item.key}) | columns,
         alters=_whole(item),
-        loses=bool(item.parent and _is_held(item.parent, state.old)),
+        loses=bool(columns or (item.parent and _is_held(item.parent, state.old))),
     )
 
 
-def alter(_old: Attribute, new: Attribute, _state: State) -> list[Step]:
-    """ALTER ATTRIBUTE TYPE."""
+def alter(_old: Attribute, new: Attribute, state: State) -> list[Step]:
+    """ALTER ATTRIBUTE TYPE, which goes on to the tables of the type."""
     collate = f" COLLATE {new.collation}" if new.collation else ""
+    columns = columns_of(new.key, state)
+    change = f"ALTER ATTRIBUTE {quote(new.name)} TYPE {new.type}{collate}"
     return [
         Step(
-            sql=f"{_alter(new)} ALTER ATTRIBUTE {quote(new.name)} TYPE {new.type}{collate}",
+            sql=f"{_alter(new)} {change}{' CASCADE' if columns else ''}",
             key=new.key,
             rank=Rank.TYPE,
-            alters=frozenset({new.key}) | _whole(new),
-            displaces=frozenset({new.key}),
+            alters=frozenset({new.key}) | _whole(new) | columns,
+            displaces=frozenset({new.key}) | columns,
+            rewrites=bool(columns),
         )
     ]
 

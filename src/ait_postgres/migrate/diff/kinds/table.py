@@ -217,7 +217,8 @@ def alter(old: Table, new: Table, state: State) -> list[Step] | None:
         return None
     steps = [*_detach(old, new, state)]
     if old.of_type and old.of_type != new.of_type:
-        steps.append(_alter_step(new, "NOT OF"))
+        # Before its type changes, and its columns with it.
+        steps.append(replace(_alter_step(new, "NOT OF"), rank=Rank.RENAME, needs=frozenset()))
     if old.persistence != new.persistence:
         steps.append(_persistence(new, state))
     if old.access_method != new.access_method:
