@@ -12,6 +12,9 @@ import pytest
 from sqlalchemy import URL
 from tests.adopt.older import OWN, build, described, fill
 from tests.cli.schema_project import Answer
+from tests.servers import matrix
+
+from ait_postgres.migrate import scratch_database
 
 
 class Older:
@@ -24,14 +27,16 @@ class Older:
             url.set(drivername="postgresql").render_as_string(hide_password=False), autocommit=True
         )
 
-    def run(self, *arguments: str, **environment: str) -> Answer:
+    def environment(self) -> dict[str, str]:
         ours = ("POSTGRES_", "PG", "AIT_", "NO_COLOR", "FORCE_COLOR")
         kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-        cache = str(self.folder / "cache")
+        return {**kept, "POSTGRES_URL": self.url, "AIT_CACHE_DIR": str(self.folder / "cache")}
+
+    def run(self, *arguments: str) -> Answer:
         done = subprocess.run(
             [sys.executable, "-m", "ait_postgres", *arguments],
             cwd=self.folder,
-            env={**kept, "POSTGRES_URL": self.url, "AIT_CACHE_DIR": cache, **environment},
+            env=self.environment(),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -50,17 +55,26 @@ def reference() -> Path | None:
 
 
 @pytest.fixture
+def oldest_database(server_of: Callable[[int], Any]) -> Iterator[URL]:
+    """An empty database on the oldest server."""
+    with scratch_database(server_of(matrix.VERSIONS[0]).url) as engine:
+        yield engine.url
+
+
+@pytest.fixture
 def older(tmp_path: Path, empty_database: URL) -> Iterator[Callable[..., Older]]:
     """Builds an older database, and fills it."""
     made: list[Older] = []
 
-    def make(path: Path = OWN, *, built: bool = True, filled: bool = True, rows: int = 23) -> Older:
-        one = Older(tmp_path, empty_database, described(path))
+    def make(
+        path: Path = OWN, *, url: URL = empty_database, built: bool = True, filled: bool = True
+    ) -> Older:
+        one = Older(tmp_path, url, described(path))
         made.append(one)
         if built:
             build(one.connection, one.tables)
         if built and filled:
-            fill(one.connection, one.tables, rows)
+            fill(one.connection, one.tables)
         return one
 
     yield make

@@ -7,12 +7,25 @@ from tests.adopt.older import OWN, contents
 TIMES = ("created_at", "updated_at")
 
 
-@pytest.mark.parametrize("whole", [False, True], ids=["own", "reference"])
-def test_every_value_is_kept(older, whole):
-    path = reference() if whole else OWN
+def test_every_value_is_kept(older):
+    keeps_every_value(older(OWN))
+
+
+def test_every_value_of_a_whole_database_is_kept(older):
+    path = reference()
     if path is None:
         pytest.skip("no reference/ait-tables.json: set AIT_SHARED to run this")
-    database = older(path)
+    keeps_every_value(older(path))
+
+
+@pytest.mark.older_server
+def test_every_value_on_the_oldest_server_is_kept(older, oldest_database):
+    keeps_every_value(older(OWN, url=oldest_database))
+
+
+def keeps_every_value(database):
+    name = database.connection.info.dbname
+    database.connection.execute(f"ALTER DATABASE {name} SET TimeZone TO 'Europe/Berlin'")
     before = contents(database.connection, database.tables)
     nulls = counted_nulls(database)
     assert nulls

@@ -145,3 +145,14 @@ def test_a_folder_that_is_none_of_drizzles(database, tmp_path):
     refused = database.run("adopt", "--drizzle", str(tmp_path))
     assert refused.code == 1
     assert "not a folder of Drizzle's" in refused.err
+
+
+def test_pending_of_drizzle_alone_makes_a_database(database, tmp_path):
+    kit = Kit(tmp_path / "drizzle")
+    kit.add("tables", *statements(database.tables))
+    done = database.run("adopt", "--drizzle", str(kit.path), "--apply", "--json")
+    assert done.code == 0, done
+    assert [one["state"] for one in done.json["drizzle"]["history"]] == ["pending"]
+    kit.migrate(database.connection)
+    assert len(rows(database.connection)) == 1
+    assert database.run("drift").code == 0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ait_postgres.cli.options import database_options
+from ait_postgres.cli.options import database_options, limits_options
 from ait_postgres.cli.project import decision_options, dev_url_option, project_options
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     metavar="TABLE.COLUMN=SQL",
     help="What a value becomes with its column's new type; can be given again.",
 )
+@limits_options
 @decision_options
 @dev_url_option
 @project_options
@@ -54,6 +55,9 @@ def adopt(  # noqa: PLR0917 - click passes them by name
     drizzle: Path | None,
     fill: tuple[str, ...],
     using: tuple[str, ...],
+    lock_timeout: float,
+    lock_retries: int,
+    statement_timeout: float,
     rename: tuple[str, ...],
     hints: Path | None,
     allow_data_loss: bool,
@@ -76,9 +80,11 @@ def adopt(  # noqa: PLR0917 - click passes them by name
     from ait_postgres.cli.project import decisions, folder_of, models_of, workshop
     from ait_postgres.cli.session import opened
     from ait_postgres.migrate import adopt as room
+    from ait_postgres.migrate.limits import Limits
     from ait_postgres.migrate.sources import Migrations
     from ait_postgres.project import read_project
 
+    limits = Limits(lock_timeout, lock_retries, statement_timeout)
     if do_it and dry_run:
         raise click.UsageError("--apply and --dry-run contradict each other")
     project = read_project(models=models, sql=sql, migrations=migrations)
@@ -106,7 +112,9 @@ def adopt(  # noqa: PLR0917 - click passes them by name
         report.show_plan()
         if do_it:
             with room.written(project.migrations, files):
-                marked = room.adopt(engine, plan, folder, before=before, progress=report.tell)
+                marked = room.adopt(
+                    engine, plan, folder, before=before, limits=limits, progress=report.tell
+                )
             report.show_done(marked)
         else:
             report.show_not_done()

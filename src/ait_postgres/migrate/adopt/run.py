@@ -180,10 +180,11 @@ class _Run:
         statement = self._file.statements[self._done + place]
         self._site.tell(told.StatementStarted(self._file, statement))
         start = time.monotonic()
-        self._sql(planned.sql, statement)
+        words = " ".join(planned.sql.split())
+        self._sql(planned.sql, f"statement {statement.number} ({words[:60]}...)")
         self._site.tell(told.StatementDone(self._file, statement, time.monotonic() - start))
 
-    def _sql(self, sql: str, where: Statement | str) -> None:
+    def _sql(self, sql: str, where: str) -> None:
         try:
             self._connection.exec_driver_sql(sql, execution_options={"no_parameters": True})
         except DBAPIError as error:

@@ -12,7 +12,7 @@ from ait_postgres.migrate.journal import split_statements
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ait_postgres.migrate.adopt.drizzle.folder import DrizzleFile, DrizzleFolder
+    from ait_postgres.migrate.adopt.drizzle.folder import DrizzleFolder
 
 _ALMOST: Final = re.compile(r"-->[ \t]*statement-breakpoint")
 _UUID: Final = re.compile(r"'[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'")
@@ -82,28 +82,28 @@ def _snapshots(folder: DrizzleFolder) -> Iterator[Finding]:
 def _noise(folder: DrizzleFolder) -> Iterator[Finding]:
     """Defaults that were drawn by lot each time drizzle-kit ran."""
     literals: defaultdict[str, set[str]] = defaultdict(set)
-    defaults = {one.file: [_default(sql) for sql in _statements(one)] for one in folder.files}
+    texts = {one.file: one.sql or "" for one in folder.files} | dict(folder.outside)
+    defaults = {
+        file: [_default(one.tokens(40)) for one in split_statements(text)]
+        for file, text in texts.items()
+    }
     for found in defaults.values():
         for column, literal in filter(None, found):
             literals[column].add(literal)
-    for one in folder.files:
+    for file, all_ in defaults.items():
         noise = [
             found
-            for found in defaults[one.file]
+            for found in all_
             if found and (_UUID.fullmatch(found[1]) or len(literals[found[0]]) > 2)
         ]
         if not noise:
             continue
         columns = ", ".join(sorted({column for column, _ in noise}))
         said = f"sets a default that was drawn by lot, of {columns}"
-        if len(noise) == len(defaults[one.file]):
-            yield Finding("noise", one.file, f"does nothing but noise: it {said}")
+        if len(noise) == len(all_):
+            yield Finding("noise", file, f"does nothing but noise: it {said}")
         else:
-            yield Finding("some_noise", one.file, said)
-
-
-def _statements(one: DrizzleFile) -> list[list[str]]:
-    return [statement.tokens(40) for statement in split_statements(one.sql or "")]
+            yield Finding("some_noise", file, said)
 
 
 def _default(tokens: list[str]) -> tuple[str, str] | None:
