@@ -38,12 +38,11 @@ def known(old: Catalogue, new: Catalogue) -> Known:
 
 def _times(old: Catalogue, new: Catalogue) -> Iterator[tuple[Key, str]]:
     for key, column in new.by_key.items():
-        if not isinstance(column, Column) or column.name not in _PAIR:
-            continue
-        names = [column.name, _PAIR[column.name]]
-        there = [name for name in names if key._replace(part=name) in old.by_key]
-        if there:
-            yield key, f"coalesce({', '.join([*there, 'now()'])})"
+        if isinstance(column, Column) and (other := _PAIR.get(column.name)):
+            if key._replace(part=other) in old.by_key:
+                yield key, f"coalesce({other}, now())"
+            elif key in old.by_key:
+                yield key, "now()"
 
 
 __all__ = ["known"]

@@ -81,6 +81,23 @@ def test_a_baseline_and_what_leads_on_are_written_and_marked(project):
         assert (answer.code, answer.json["status"]) in {(0, "no_changes"), (0, "ok")}, answer
 
 
+def test_nulls_are_filled_without_a_rewrite_and_without_a_trigger(project):
+    folder, connection = project
+    columns = [one for one in COLUMNS if "born" not in one and "code" not in one]
+    more = ('"born", sa.Text', '"code", sa.Text, nullable=False, unique=True')
+    folder.models(folder.table("people", *columns, *more))
+    done = folder.run("adopt", *KNOWN[:4], "--apply", "--json")
+    assert done.code == 0, done
+    assert done.json["tables"][0]["rewritten"] is False
+    assert rows(connection) == [
+        ("1", "Ada", "10.12.1815", "1711852200.123456", "a"),
+        ("2", "nobody", "None", "1704067200.000000", "b"),
+    ]
+    connection.execute("UPDATE people SET name = name WHERE id = 1")
+    assert rows(connection)[0][3] == "946702800.000000"  # the trigger is at work again
+    assert folder.run("drift").code == 0
+
+
 def test_what_stands_in_the_way_is_said_before_anything_is_done(project):
     folder, connection = project
     connection.execute("INSERT INTO people (name, born, code) VALUES ('x', 'soon', 'longer')")

@@ -17,11 +17,12 @@ from ait_postgres.migrate.model import Column, Key, Trigger
 from ait_postgres.migrate.quote import named, quote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from ait_postgres.migrate.adopt.known import Known
     from ait_postgres.migrate.model import Catalogue
 
+_TYPE: Final = " TYPE "
 _ENABLE: Final = {
     "O": "ENABLE TRIGGER",
     "R": "ENABLE REPLICA TRIGGER",
@@ -44,13 +45,11 @@ def arranged(
     found: list[Step] = []
     for table, group in groupby(typed, _table_of):
         parts = list(group)
-        if table is None:
-            found += parts
-            continue
-        dropped = {key for step in found for key in step.drops}
-        found += _filled(parts, table, (old, new), known, dropped)
-        found.append(_together(parts, table))
-        found += _added(parts, new, known)
+        if table:
+            dropped = {key for step in found for key in step.drops}
+            quiet = [one for one in _triggers(table, old) if one.key not in dropped]
+            parts = list(_of_table(parts, table, (old, new), known, quiet))
+        found += parts
     if typed != list(steps) or any(step.fills for step in found):
         zone = Step(sql="SET TimeZone = 'UTC'", key=found[0].key, rank=Rank.RENAME)
         reset = Step(sql="RESET TimeZone", key=found[-1].key, rank=Rank.EVENT_TRIGGER)
@@ -85,8 +84,42 @@ def _typed(step: Step, old: Catalogue, new: Catalogue, known: Known) -> Step:
         collate = f" COLLATE {after.collation}" if after.collation else ""
         return replace(step, sql=f"{change}{collate} USING {expression}", loses=False)
     if before.type.startswith("timestamp") and before.type.endswith("without time zone"):
-        return replace(step, sql=step.sql.removesuffix(f" USING {column} AT TIME ZONE 'UTC'"))
+        sql = step.sql.removesuffix(f" USING {column} AT TIME ZONE 'UTC'")
+        return replace(step, sql=sql, rewrites=step.rewrites and sql == step.sql)
     return step
+
+
+def _of_table(
+    parts: Sequence[Step],
+    table: Key,
+    states: tuple[Catalogue, Catalogue],
+    known: Known,
+    triggers: Sequence[Trigger],
+) -> Iterator[Step]:
+    """One table's changes of columns: one statement, or as few as will do."""
+    old, new = states
+    added = [step for step in parts if step.creates & known.fills.keys()]
+    rest = [step for step in parts if step not in added]
+    if added:
+        yield _together(added, table)
+        made = {key for step in added for key in step.creates & known.fills.keys()}
+        rest += [_valued(key, new, known.fills[key]) for key in sorted(made)]
+    altered = {key for step in rest for key in step.alters}
+    filled = sorted(key for key in altered & known.fills.keys() if becomes_required(key, old, new))
+    if not filled:
+        yield from [_together(rest, table)] if rest else []
+    elif any(step.rewrites for step in rest):
+        # Every row is written anyhow.
+        own = {step.key: _value(step) for step in rest if _TYPE in step.sql}
+        rest = [step for step in rest if not (step.key in filled and _TYPE in step.sql)]
+        rest += [
+            _valued(key, new, f"coalesce({own.get(key) or quote(key.part)}, {known.fills[key]})")
+            for key in filled
+        ]
+        yield replace(_together(rest, table), fills=frozenset(filled))
+    else:
+        yield from _updated(table, filled, known, triggers)
+        yield _together(rest, table)
 
 
 def _together(parts: Sequence[Step], table: Key) -> Step:
@@ -105,23 +138,36 @@ def _together(parts: Sequence[Step], table: Key) -> Step:
     )
 
 
-def _filled(
-    parts: Iterable[Step],
-    table: Key,
-    states: tuple[Catalogue, Catalogue],
-    known: Known,
-    dropped: set[Key],
+def _value(step: Step) -> str:
+    """What a change of type makes of a value, if it says so."""
+    return step.sql.partition(" USING ")[2]
+
+
+def _valued(key: Key, new: Catalogue, value: str) -> Step:
+    """What gives a column a value while every row is written anew."""
+    item = new.by_key[key]
+    assert isinstance(item, Column)  # noqa: S101 - fills are of columns
+    table = Key("table", key.schema, key.name)
+    collate = f" COLLATE {item.collation}" if item.collation else ""
+    return Step(
+        sql=f"{_alter(table)} ALTER COLUMN {quote(key.part)} TYPE {item.type}{collate} "
+        f"USING {value}",
+        key=key,
+        rank=Rank.COLUMN,
+        alters=frozenset({key}),
+        rewrites=True,
+    )
+
+
+def _updated(
+    table: Key, columns: Sequence[Key], known: Known, triggers: Sequence[Trigger]
 ) -> Iterator[Step]:
     """The UPDATE that gives NULLs a value, before their column becomes NOT NULL."""
-    old, new = states
-    altered = {key for step in parts for key in step.alters}
-    columns = sorted(key for key in altered & known.fills.keys() if becomes_required(key, old, new))
-    if not columns:
-        return
-    sets = ", ".join(f"{quote(key.part)} = {known.fills[key]}" for key in columns)
+    sets = ", ".join(
+        f"{quote(key.part)} = coalesce({quote(key.part)}, {known.fills[key]})" for key in columns
+    )
     nulls = " OR ".join(f"{quote(key.part)} IS NULL" for key in columns)
-    quiet = [one for one in _triggers(table, old) if one.key not in dropped]
-    for one in quiet:
+    for one in triggers:
         yield _trigger(table, one, "DISABLE TRIGGER")
     yield Step(
         sql=f"UPDATE {named(table)} SET {sets} WHERE {nulls}",
@@ -129,7 +175,7 @@ def _filled(
         rank=Rank.COLUMN,
         fills=frozenset(columns),
     )
-    for one in quiet:
+    for one in triggers:
         yield _trigger(table, one, _ENABLE[one.enabled])
 
 
@@ -155,24 +201,6 @@ def becomes_required(key: Key, old: Catalogue, new: Catalogue) -> bool:
         and after.not_null
         and not before.not_null
     )
-
-
-def _added(parts: Iterable[Step], new: Catalogue, known: Known) -> Iterator[Step]:
-    """What gives an added column its value in the rows that are there."""
-    made = {key for step in parts for key in step.creates}
-    for key in sorted(made & known.fills.keys()):
-        item = new.by_key[key]
-        assert isinstance(item, Column)  # noqa: S101 - fills are of columns
-        table, column = Key("table", key.schema, key.name), quote(key.part)
-        collate = f" COLLATE {item.collation}" if item.collation else ""
-        yield Step(
-            sql=f"{_alter(table)} ALTER COLUMN {column} TYPE {item.type}{collate} "
-            f"USING {known.fills[key]}",
-            key=key,
-            rank=Rank.COLUMN,
-            alters=frozenset({key}),
-            rewrites=True,
-        )
 
 
 __all__ = ["arranged", "becomes_required"]
