@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from ait_postgres.migrate.adopt.look import TableFacts
     from ait_postgres.migrate.plan import PlannedStatement
 
-_REWRITE: Final = 20e6  # bytes a second, of a table whose rows are written anew
-_REINDEX: Final = 30e6  # bytes a second, of indexes that are built again with it
+_REWRITE: Final = 30e6  # bytes a second, of a table whose rows are written anew
+_REINDEX: Final = 50e6  # bytes a second, of indexes that are built again with it
 _SCAN: Final = 200e6  # bytes a second
-_INDEX: Final = 6e5  # rows a second, of one new index
-_UPDATE: Final = 2e4  # rows a second
+_INDEX: Final = 1e6  # rows a second, of one new index
+_UPDATE: Final = 1.5e4  # rows a second
 _STATEMENT: Final = 0.002  # seconds, of whatever it is
 
 
