@@ -69,7 +69,7 @@ def adopt(  # noqa: PLR0917 - click passes them by name
     wait: float,
     as_json: bool,
 ) -> None:
-    """Take over an existing database: bring it to the migrations, keep its rows.
+    """Take over an existing database: to the migrations, rows and all.
 
     Without --apply it only says what it would do: each statement with its
     locks, each table with its rows, what is counted. With it, all is done in
