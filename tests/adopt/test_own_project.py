@@ -119,6 +119,16 @@ def test_what_stands_in_the_way_is_said_before_anything_is_done(project):
     assert len(said.json["obstacles"]) == 4
 
 
+def test_the_sql_that_is_written_leads_there_by_itself(project):
+    folder, connection = project
+    assert folder.run("adopt", *KNOWN, "--write", "adopt.sql").code == 0
+    connection.execute((folder.folder / "adopt.sql").read_text())
+    said = folder.run("adopt", "--json")
+    assert said.code == 0, said
+    assert said.json["statements"] == []
+    assert [one["name"] for one in said.json["files"]] == ["0001_baseline"]
+
+
 def test_a_loss_is_a_question(project):
     folder, connection = project
     connection.execute("CREATE TABLE diary (entry text)")

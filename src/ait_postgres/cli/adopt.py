@@ -44,6 +44,12 @@ if TYPE_CHECKING:
     metavar="TABLE.COLUMN=SQL",
     help="What a value becomes with its column's new type; can be given again.",
 )
+@click.option(
+    "--write",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Also write the SQL to a file, as psql runs it.",
+)
 @limits_options
 @decision_options
 @dev_url_option
@@ -55,6 +61,7 @@ def adopt(  # noqa: PLR0917 - click passes them by name
     drizzle: Path | None,
     fill: tuple[str, ...],
     using: tuple[str, ...],
+    write: Path | None,
     lock_timeout: float,
     lock_retries: int,
     statement_timeout: float,
@@ -108,6 +115,8 @@ def adopt(  # noqa: PLR0917 - click passes them by name
         )
         files = () if folder.migrations else room.baseline_files(folder, plan.change, shop)
         folder = room.with_files(folder, files)
+        if write:
+            write.write_text("".join(f"{step.sql};\n" for step in plan.change.steps), "utf-8")
         report = stack.enter_context(AdoptionReport(plan, folder, files, verified, as_json=as_json))
         report.show_plan()
         if do_it:
