@@ -163,3 +163,22 @@ def test_an_older_server_reads_the_same(older, connection):
         for each in (other, connection):  # PostgreSQL 16 prints views otherwise than 15
             each.exec_driver_sql("DROP VIEW moods")
         assert difference(read_catalogue(other), read_catalogue(connection)) == ()
+
+
+def test_a_table_that_stays_locked_is_not_waited_for_without_end(empty):
+    with empty.connect() as other, empty.connect() as reading:
+        other.exec_driver_sql("CREATE TABLE t (a int)")
+        other.exec_driver_sql("CREATE VIEW v AS SELECT a FROM t")
+        other.commit()
+        other.exec_driver_sql("LOCK TABLE t")
+        with reading.begin():
+            reading.exec_driver_sql("SET LOCAL lock_timeout = '100ms'")
+            with pytest.raises(MigrationError, match="ACCESS EXCLUSIVE mode for over 100ms"):
+                read_catalogue(reading)
+
+
+def test_the_settings_of_the_transaction_are_given_back(connection):
+    names = ("search_path", "lock_timeout")
+    before = [connection.exec_driver_sql(f"SHOW {name}").scalar_one() for name in names]
+    read_catalogue(connection)
+    assert [connection.exec_driver_sql(f"SHOW {name}").scalar_one() for name in names] == before

@@ -10,7 +10,9 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from psycopg.errors import LockNotAvailable
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from ait_postgres.errors import MigrationError
 from ait_postgres.migrate import model
@@ -127,6 +129,7 @@ _WHERE: Final = text("""
 SELECT current_schema() AS schema,
        to_regnamespace(quote_ident(current_schema()))::oid AS oid,
        current_setting('search_path') AS search_path,
+       current_setting('lock_timeout') AS lock_timeout,
        current_setting('server_version') AS server_version
 """)
 
@@ -141,7 +144,11 @@ SELECT concat_ws(', ', quote_ident(current_schema()),
                         WHERE e.extnamespace = to_regnamespace(quote_ident(s.name)))))
 """)
 
-_SET_PATH: Final = text("SELECT set_config('search_path', :path, true)")
+_SET: Final = text("""
+SELECT set_config('search_path', :path, true), set_config('lock_timeout', :wait, true)
+""")
+# pg_get_viewdef opens the tables of a view, and so waits for whoever is changing one.
+_PATIENCE: Final = "5s"
 
 # A schema that an extension made is the extension's.
 _SCHEMAS: Final = text("""
@@ -162,6 +169,10 @@ QUERIES_DIGEST: Final = sha256(
         [*(one.text.text for one in _QUERIES), grants.GRANTS.text, RARE.text, *pg_depend.TEXTS]
     ).encode()
 ).hexdigest()
+_LOCKED: Final = (
+    "the catalogue could not be read: another session has held a table that a view reads in "
+    "ACCESS EXCLUSIVE mode for over {wait}; try again when it is done (pg_locks says who it is)"
+)
 
 
 def read_catalogue(
@@ -187,8 +198,9 @@ def read_catalogue(
         dependencies: Whether to read what depends on what.
 
     Raises:
-        MigrationError: No schema of `search_path` exists, or the connection
-            is in autocommit mode.
+        MigrationError: No schema of `search_path` exists, the connection is
+            in autocommit mode, or a table is locked for longer than
+            `lock_timeout`, or 5 seconds without one.
     """
     where = connection.execute(_WHERE).one()
     if where.oid is None:
@@ -196,7 +208,8 @@ def read_catalogue(
             f"no schema of search_path ({where.search_path}) exists: create it, or name another"
         )
     path = connection.execute(_PATH).scalar_one()
-    connection.execute(_SET_PATH, {"path": path})
+    wait = _PATIENCE if where.lock_timeout == "0" else where.lock_timeout
+    connection.execute(_SET, {"path": path, "wait": wait})
     if connection.execute(_WHERE).one().search_path != path:
         raise MigrationError(
             "the catalogue is read within a transaction: this connection is in autocommit mode"
@@ -204,11 +217,16 @@ def read_catalogue(
     names = {"home": where.oid, "all": schemas is None, "names": list(schemas or ())}
     oids = list(connection.execute(_SCHEMAS, names).scalars())
     scope = {"home": where.oid, "schemas": oids, "without": list(without)}
-    found = _granted(_read(connection, scope), grants.read_grants(connection))
+    try:
+        found = _granted(_read(connection, scope), grants.read_grants(connection))
+    except DBAPIError as error:
+        if isinstance(error.orig, LockNotAvailable):
+            raise MigrationError(_LOCKED.format(wait=wait)) from error.orig
+        raise
     depends: tuple[model.Dependency, ...] = ()
     if dependencies:
         depends = pg_depend.read_dependencies(connection, _keys(connection, found))
-    connection.execute(_SET_PATH, {"path": where.search_path})
+    connection.execute(_SET, {"path": where.search_path, "wait": where.lock_timeout})
     objects = sorted((one.item for one in found), key=lambda item: item.key)
     return model.Catalogue(tuple(objects), where.server_version.split()[0], depends, where.schema)
 
