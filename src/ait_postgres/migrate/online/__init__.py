@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ait_postgres.migrate.diff.renamed import renamed
-from ait_postgres.migrate.online import index, new_column, not_null, unique, validated
+from ait_postgres.migrate.online import index, new_column, not_null, partitioned, unique, validated
 from ait_postgres.migrate.online.form import Form
 from ait_postgres.migrate.online.remarks import remarked
 from ait_postgres.migrate.online.retype import retype
@@ -30,6 +30,7 @@ _OPERATIONS: Final[tuple[Callable[[Step, Step | None, Scene], Form | None], ...]
     validated.add,
     not_null.add,
     unique.add,
+    partitioned.build,
     new_column.add,
 )
 #: The oldest PostgreSQL that this package supports.

@@ -75,8 +75,7 @@ class Weaver:
         }
 
     def _write(self, step: Step, *, joined: bool = False) -> None:
-        """Write a step, after all that it must not come before."""
-        self._settle(step)
+        """Write a step, after the drops that must come before it."""
         for held in self._in_the_way(step):
             self._held.pop(held.key)
             self._written.add(held, joined=joined)
