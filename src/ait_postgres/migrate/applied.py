@@ -22,6 +22,7 @@ from sqlalchemy import (
     func,
     select,
     text,
+    update,
 )
 from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.schema import CreateTable
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 TABLE: Final = "ait_migrations"
 
 _UNFINISHED: Final = "unfinished"  # the column; tables made before it was have none
+_ASIDE: Final = 1_000_000_000  # beyond any file's number, and within an integer
 _AT: Final = "applied_at"
 _EPOCH: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _COLUMNS: Final = text("""
@@ -240,6 +242,19 @@ class AppliedTable:
                 **({"walked": asdict(walked)} if walked else {}),
             },
         )
+
+    def relabel(self, connection: Connection, found: Mapping[str, Migration]) -> None:
+        """Give rows the numbers that their files have now, by the names that they have."""
+        columns = self.table.c
+        for aside in (True, False):  # a number may be that of another of them
+            for name, migration in found.items():
+                number = _ASIDE + migration.number if aside else migration.number
+                here = name if aside else migration.name
+                connection.execute(
+                    update(self.table)
+                    .where(columns.name == here)
+                    .values(number=number, name=migration.name)
+                )
 
     def _write(
         self,

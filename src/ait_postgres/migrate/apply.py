@@ -25,6 +25,7 @@ from ait_postgres.migrate.execution import FileRun
 from ait_postgres.migrate.limits import Limits, limited
 from ait_postgres.migrate.lock import RunLock
 from ait_postgres.migrate.problems import find_problems
+from ait_postgres.migrate.renumbered import renumbered
 from ait_postgres.migrate.replaced import recognised
 from ait_postgres.migrate.session import session
 from ait_postgres.migrate.site import Site
@@ -101,7 +102,7 @@ def apply(
         pending = run.pending(history)
         if dry_run:
             return Result((), pending, history.unfinished)
-        if not pending:
+        if not pending and not run.renumbered():
             return Result((), run.beyond())
         with run.working(limits, lock_wait, progress) as (site, settle):
             return Result(run.apply(site, settle), run.beyond())
@@ -180,6 +181,7 @@ class _Run:
         pending = self.pending(history)
         if pending:
             self._make_table(site, settle)
+        self._relabel(site)
         parts = {part.name: part for part in history.unfinished}
         applied: list[Applied] = []
         for place, migration in enumerate(pending, 1):
@@ -188,11 +190,21 @@ class _Run:
             applied.append(file.run(place, len(pending)))
         return tuple(applied)
 
+    def renumbered(self) -> dict[str, Migration]:
+        """What was applied under another number than its file has now."""
+        return renumbered(self._folder, self._table.history(self._connection))
+
+    def _relabel(self, site: Site) -> None:
+        if found := self.renumbered():
+            with site.transaction(f"the table {TABLE}", "nothing was applied"):
+                self._table.relabel(self._connection, found)
+
     def mark(self, site: Site, settle: Callable[[], None]) -> tuple[Applied, ...]:
         """Mark what is pending as applied, all or nothing."""
         history = self.history(halves=False)
         pending = self.pending(history)
         self._make_table(site, settle)
+        self._relabel(site)
         with site.transaction(f"the table {TABLE}", "nothing was marked"):
             return tuple(self._table.mark(self._connection, one) for one in pending)
 

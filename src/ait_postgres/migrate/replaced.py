@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ait_postgres.migrate.applied import Applied, History
+from ait_postgres.migrate.renumbered import as_renumbered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,7 +19,11 @@ if TYPE_CHECKING:
 
 
 def recognised(folder: Folder, history: History) -> History:
-    """What was applied, as the folder has it now: all that a file replaces counts as that file."""
+    """What was applied, as the folder has it now: all that a file replaces counts as that file.
+
+    A file that has another number now counts as that one, too.
+    """
+    history = as_renumbered(folder, history)
     if not any(migration.metadata.replaces for migration in folder.migrations):
         return history
     rows = {row.name: row for row in history.applied}
