@@ -90,3 +90,19 @@ def test_diff_prints_it_for_psql(users):
         for statement in found.out.split(";\n"):
             connection.execute(statement)
     assert not users.run("diff", "--from", users.url, "--to", "models").out
+
+
+def test_lint_finds_nothing_in_it(users):
+    key = '"id", sa.BigInteger, primary_key=True'
+    users.models(
+        users.table(
+            "users",
+            key,
+            NAME,
+            '"n", sa.Integer, sa.CheckConstraint("n > 0", name="positive"), unique=True',
+            '"token", sa.Uuid, nullable=False, server_default=sa.text("gen_random_uuid()")',
+        )
+    )
+    assert users.run("generate", "--online").code == 0
+    found = users.run("lint", "--since", "1", "--json")
+    assert found.json["findings"] == [], found.out

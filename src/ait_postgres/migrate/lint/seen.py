@@ -54,6 +54,7 @@ class Seen:
         batched: Whether it is run in batches, each in a transaction of its own.
         split: Whether PostgreSQL refused it in one transaction with what is
             above it.
+        first: All tables as they were before the file.
         end: All tables as they are after the last statement of the file.
     """
 
@@ -74,6 +75,7 @@ class Seen:
     fails: str | None = None
     batched: bool = False
     split: bool = False
+    first: Mapping[int, Table] = field(default_factory=dict[int, "Table"], repr=False)
     end: Mapping[int, Table] = field(default_factory=dict[int, "Table"], repr=False)
 
     @property

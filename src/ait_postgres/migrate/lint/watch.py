@@ -118,6 +118,7 @@ class _Watch:
         self._first = self._oids
         tables = read_tables(beside, self._oids, self._home)
         self._enums = read_enums(beside, self._home)
+        self._tables = dict(tables)
         self._state = _State(tables, self._enums)
         self._split: Statement | None = None
         self._seen: list[Seen] = []
@@ -126,7 +127,13 @@ class _Watch:
         """What was seen, now that the file is at its end."""
         end = self._state
         return tuple(
-            replace(one, end=end.tables, enums_first=self._enums, enums_end=end.enums)
+            replace(
+                one,
+                first=self._tables,
+                end=end.tables,
+                enums_first=self._enums,
+                enums_end=end.enums,
+            )
             for one in self._seen
         )
 

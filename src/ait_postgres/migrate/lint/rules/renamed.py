@@ -22,8 +22,10 @@ def _find(seen: Seen) -> Iterator[Problem]:
             continue
         end = seen.end.get(was.oid, table)
         names = {one.name for one in end.columns.values()}
+        known = seen.first.get(was.oid, was).columns
         for number, old in was.columns.items():
-            new = table.columns.get(number)
+            # Nobody names a column yet that the file made, as one that takes another's place.
+            new = table.columns.get(number) if number in known else None
             if new and new.name != old.name and old.name not in names and not new.inherited:
                 yield _problem(
                     was.column_key(number), new.name, "let both be there for the time of a release"
