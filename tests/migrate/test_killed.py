@@ -56,6 +56,8 @@ CREATE INDEX log_old ON log (n);
 CREATE TABLE parts (n int) PARTITION BY LIST (n);
 CREATE TABLE parts_1 PARTITION OF parts FOR VALUES IN (1);
 INSERT INTO parts VALUES (1);
+CREATE TABLE counted (id int PRIMARY KEY, n int DEFAULT 0);
+INSERT INTO counted SELECT generate_series(1, 25);
 """
 _EVERYTHING = """
 INSERT INTO log VALUES (1);
@@ -66,9 +68,11 @@ INSERT INTO moods VALUES ('calm');
 REINDEX INDEX CONCURRENTLY log_n;
 DROP INDEX CONCURRENTLY log_old;
 ALTER TABLE parts DETACH PARTITION parts_1 CONCURRENTLY;
+UPDATE counted SET n = n + 1 /* ait: batches of 10 over counted */;
 INSERT INTO log SELECT max(n) + 1 FROM log;
 """
-_EVENTS = 20  # of a run of the above: 9 statements, begun and done, and the file
+_EVENTS = 25  # of a run of the above: 10 statements, begun and done, 3 batches, and the file
+_BATCHES = "UPDATE counted SET n = n + 1 /* ait: batches of 10 over counted */;"
 _INDEX = "CREATE INDEX CONCURRENTLY log_n ON log (n); INSERT INTO log VALUES (1);"
 
 
@@ -91,10 +95,11 @@ def rows(engine):
         sorted(ask(engine, "SELECT n FROM log")),
         ask(engine, "SELECT m::text FROM moods"),
         ask(engine, "SELECT n FROM parts_1"),
+        ask(engine, "SELECT DISTINCT n FROM counted"),
     ]
 
 
-def started(engine, folder):
+def started(engine, folder, statement="CREATE INDEX C"):
     """A migrating process that was seen to wait for a lock within a statement."""
     process = subprocess.Popen(
         [sys.executable, "-c", _RUN, url_of(engine), str(folder)],
@@ -103,7 +108,7 @@ def started(engine, folder):
     )
     waits = (
         "SELECT count(*) FROM pg_stat_activity"
-        " WHERE wait_event_type = 'Lock' AND query LIKE 'CREATE INDEX C%'"
+        f" WHERE wait_event_type = 'Lock' AND query LIKE '{statement}%'"
     )
     deadline = time.monotonic() + 60
     while not ask(engine, waits)[0]:
@@ -174,7 +179,7 @@ def test_killed_at_every_event_then_run_again(postgres_server, project):
         for killed in engines:
             apply(killed, folder)
             assert catalogue(killed) == wanted
-            assert rows(killed) == [[1, 2, 3], ["calm"], [1]]
+            assert rows(killed) == [[1, 2, 3], ["calm"], [1], [1]]
             assert apply(killed, folder).applied == ()
 
 
@@ -191,6 +196,40 @@ def test_killed_within_a_concurrent_index_then_run_again(empty, base):
         True
     ]
     assert sorted(ask(empty, "SELECT n FROM log")) == [1, 7]
+
+
+def test_killed_within_a_batch_then_run_again(empty, base):
+    base.add("0002_batches", _BATCHES)
+    with empty.connect() as busy:
+        busy.execute(text("SELECT FROM counted WHERE id = 15 FOR UPDATE"))
+        process = started(empty, base.path, "UPDATE counted")
+        process.kill()
+        process.wait()
+        busy.commit()
+    [half] = ask(empty, "SELECT unfinished->'walked'->'after' FROM ait_migrations"
+                 " WHERE number = 2")  # fmt: skip
+    assert half == ["10"]
+    apply(empty, base.read())
+    assert ask(empty, "SELECT DISTINCT n FROM counted") == [1]
+
+
+def test_the_server_killed_within_a_batch(data_dir, project):
+    running = embedded.start(data_dir, settings={"fsync": "off"})
+    engine = create_engine(running.url, poolclass=NullPool)
+    apply(engine, project.add("0001_base", _BASE).read())
+    project.add("0002_batches", _BATCHES)
+    busy = engine.connect()
+    busy.execute(text("SELECT FROM counted WHERE id = 15 FOR UPDATE"))
+    process = started(engine, project.path, "UPDATE counted")
+    psutil.Process(running.pid).kill()
+    assert process.wait() == 1
+    busy.invalidate()
+    busy.close()
+    _until_it_answers(data_dir)
+    engine = create_engine(embedded.start(data_dir).url, poolclass=NullPool)
+    assert set(ask(engine, "SELECT n FROM counted")) == {0, 1}
+    apply(engine, project.read())
+    assert ask(engine, "SELECT DISTINCT n FROM counted") == [1]
 
 
 @pytest.mark.parametrize("who", ["the server process", "the server"])
