@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import NullPool, create_engine, event
-from sqlalchemy.ext.asyncio import create_async_engine
 
 from ait_postgres.pool import Pool, wait_for_server
 from ait_postgres.server_url import Target, read_url
@@ -52,6 +51,9 @@ class Engines:
     @cached_property
     def async_engine(self) -> AsyncEngine:
         """The same for event loops."""
+        # Late: it imports SQLAlchemy's ORM, a quarter of what `migrate` takes to start.
+        from sqlalchemy.ext.asyncio import create_async_engine
+
         made = create_async_engine(
             self._url,
             poolclass=NullPool,
