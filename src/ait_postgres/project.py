@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 _KEYS: Final = ("models", "sql", "migrations")
 _SWITCHES: Final = ("out-of-order", "online")
-_SERVER_VERSION: Final = "server-version"
+_NUMBERS: Final = ("server-version", "lint-since")
 _LINT: Final = "lint"
 _GROUPS: Final = ("safety", "conventions")
-_SETTINGS: Final = frozenset({*_SWITCHES, _SERVER_VERSION, _LINT})
+_SETTINGS: Final = frozenset({*_SWITCHES, *_NUMBERS, _LINT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ class Project:
         server_version: The oldest major version of PostgreSQL that they run on; None: any
             that this package supports.
         lint: The groups of rules that they are held to.
+        lint_since: The number of the last one that is not held to them: it is history.
     """
 
     models: str
@@ -56,6 +57,7 @@ class Project:
     online: bool = False
     server_version: int | None = None
     lint: Sequence[str] = _GROUPS[:1]
+    lint_since: int = 0
 
     def metadata(self) -> MetaData:
         """Import the models.
@@ -156,14 +158,15 @@ def _table(file: Path) -> dict[str, Any]:
         raise ConfigError(f"{file} cannot be read: {error}") from error
     table = table.get("tool", {}).get("ait-postgres", {})
     for key, value in table.items():
-        kind = bool if key in _SWITCHES else int if key == _SERVER_VERSION else str
+        kind = bool if key in _SWITCHES else int if key in _NUMBERS else str
         if key == _LINT and _are_groups(value):
             continue
         if key not in {*_KEYS, *_SETTINGS} or type(value) is not kind:
             raise ConfigError(
                 f"{file}: [tool.ait-postgres] has {key} = {value!r}: it takes "
                 f"{', '.join(_KEYS)}, each a text, {' and '.join(_SWITCHES)}, true or false, "
-                f"{_SERVER_VERSION}, a number, and {_LINT}, a list of {' and '.join(_GROUPS)}"
+                f"{' and '.join(_NUMBERS)}, a number, and {_LINT}, a list of "
+                f"{' and '.join(_GROUPS)}"
             )
     return table
 

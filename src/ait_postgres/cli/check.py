@@ -10,8 +10,10 @@ from ait_postgres.cli.options import json_option
 from ait_postgres.cli.project import dev_url_option, project_options
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from ait_postgres.migrate.lint import Finding
     from ait_postgres.project import Project
 
 FAILED = 3
@@ -31,39 +33,48 @@ def check(
     """Check that the migrations folder is honest and leads to the models.
 
     Hashes, chain, forks and orphans of the folder; replayed in a scratch
-    database it must give what the models build. The exit code is 3 when
-    something does not hold.
+    database it must give what the models build, and lint must find no error.
+    The exit code is 3 when something does not hold.
     """
     from ait_postgres.cli.output import count, print_json
     from ait_postgres.project import read_project
 
     project = read_project(models=models, sql=sql, migrations=migrations)
-    findings = _findings(project, dev_url)
+    findings, linted = _findings(project, dev_url)
+    findings += [str(one) for one in linted if one.is_error]
     if as_json:
-        print_json("error" if findings else "ok", {"findings": findings})
-    elif not findings:
-        click.echo("The migrations are honest, and lead to the models.")
-    else:
-        for finding in findings:
-            click.echo(finding)
+        facts = {"findings": findings, "lint": [one.as_json() for one in linted]}
+        print_json("error" if findings else "ok", facts)
+        return FAILED if findings else 0
+    for one in linted:
+        if not one.is_error:
+            click.echo(str(one), err=True)
+    for finding in findings:
+        click.echo(finding)
+    if findings:
         click.echo(f"{count(len(findings), 'finding')}.", err=True)
+    else:
+        click.echo("The migrations are honest, lint clean, and lead to the models.")
     return FAILED if findings else 0
 
 
-def _findings(project: Project, dev_url: str | None) -> list[str]:
-    from ait_postgres.cli.project import folder_of, models_of, workshop
+def _findings(project: Project, dev_url: str | None) -> tuple[list[str], Sequence[Finding]]:
+    from ait_postgres.cli.project import folder_of, lint_groups, models_of, workshop
     from ait_postgres.errors import FolderError
     from ait_postgres.migrate.check import check as check_folder
+    from ait_postgres.migrate.lint import lint
 
     try:
         folder = folder_of(project)
     except FolderError as error:
-        return [str(error)]
+        return [str(error)], ()
+    names = [one.name for one in folder.migrations if one.number > project.lint_since]
     with workshop(dev_url) as shop:
         findings = list(check_folder(folder, models_of(project), shop))
+        linted = lint(folder.migrations, names, shop, lint_groups(project))
     if project.own:
         findings += _stale_targets()
-    return findings
+    return findings, linted
 
 
 def _stale_targets() -> list[str]:

@@ -15,10 +15,11 @@ from ait_postgres.cli.project import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from ait_postgres.migrate.between import Change
     from ait_postgres.migrate.generate import NewFile
+    from ait_postgres.migrate.lint import Finding
     from ait_postgres.migrate.plan import Plan
     from ait_postgres.project import Project
 
@@ -58,6 +59,7 @@ def generate(  # noqa: PLR0917 - click passes them by name
     It is written only when it is proven: run on the folder's state in a
     scratch database, it gives exactly what the models build.
     """
+    from ait_postgres.cli.findings import show_findings
     from ait_postgres.cli.project import folder_of, lowest_online
     from ait_postgres.migrate.generate import custom_file, write_file
     from ait_postgres.migrate.plan import Plan
@@ -67,19 +69,25 @@ def generate(  # noqa: PLR0917 - click passes them by name
     file: NewFile | None
     if custom:
         plan, file = Plan(statements=()), custom_file(folder_of(project), name)
+        findings: tuple[Finding, ...] = ()
+        lowest = None
     else:
         given = (rename, hints, allow_data_loss)
         lowest = lowest_online(project, online, server_version)
-        change, file = _found(project, name, given, dev_url, online=lowest, as_json=as_json)
-        plan = change.plan
+        found = _found(project, name, given, dev_url, online=lowest, as_json=as_json)
+        plan, file, findings = found
     if file and not explain:
         write_file(project.migrations, file)
     if as_json:
-        _print_json(project, file, plan, written=not explain)
-    elif explain:
+        _print_json(project, file, plan, findings, written=not explain)
+        return
+    if explain:
         _explain(file, plan)
     else:
         _show(project, file)
+    show_findings(findings, err=True)
+    if lowest is None and any(one.is_error for one in findings):
+        click.echo("generate --online writes the safe form of what has one.", err=True)
 
 
 def _found(
@@ -90,31 +98,42 @@ def _found(
     *,
     online: int | None,
     as_json: bool,
-) -> tuple[Change, NewFile | None]:
+) -> tuple[Plan, NewFile | None, tuple[Finding, ...]]:
     from ait_postgres.cli.asking import decided
-    from ait_postgres.cli.project import decisions, folder_of, models_of, workshop
+    from ait_postgres.cli.project import decisions, folder_of, lint_groups, models_of, workshop
     from ait_postgres.migrate.generate import generate as find
+    from ait_postgres.migrate.lint import lint
 
     rename, hints, allow = given
     folder, models = folder_of(project), models_of(project)
     with workshop(dev_url) as shop:
-        return decided(
+        change, file = decided(
             lambda answers: find(folder, models, shop, answers, name, online=online),
             decisions(rename, hints, allow_data_loss=allow),
             as_json=as_json,
         )
+        if file is None:
+            return change.plan, None, ()
+        chain = (*folder.migrations, file.as_migration())
+        return change.plan, file, lint(chain, [file.name], shop, lint_groups(project))
 
 
-def _print_json(project: Project, file: NewFile | None, plan: Plan, *, written: bool) -> None:
+def _print_json(
+    project: Project,
+    file: NewFile | None,
+    plan: Plan,
+    findings: Sequence[Finding],
+    *,
+    written: bool,
+) -> None:
     from ait_postgres.cli.output import print_json
 
     facts: list[dict[str, Any]] = [
         {"name": one.name, "path": str(project.migrations / f"{one.name}.sql"), "sql": one.sql}
         for one in ([file] if file else [])
     ]
-    print_json(
-        "ok" if file else "no_changes", {"written": written, "migrations": facts} | plan.as_json()
-    )
+    more = {"findings": [one.as_json() for one in findings]} | plan.as_json()
+    print_json("ok" if file else "no_changes", {"written": written, "migrations": facts} | more)
 
 
 def _explain(file: NewFile | None, plan: Plan) -> None:

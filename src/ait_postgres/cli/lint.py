@@ -47,6 +47,8 @@ def lint(
 
     project = read_project(migrations=migrations)
     folder = folder_of(project)
+    if since is None and not names:
+        since = project.lint_since
     chosen = _chosen(folder, names, since)
     with workshop(dev_url) as shop:
         findings = lint_migrations(folder.migrations, chosen, shop, lint_groups(project))

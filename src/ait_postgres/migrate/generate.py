@@ -12,7 +12,9 @@ from ait_postgres.migrate.journal import (
     COMMIT,
     CUSTOM,
     Metadata,
+    Migration,
     file_text,
+    split_statements,
     sql_hash,
     write_migration,
 )
@@ -42,6 +44,11 @@ class NewFile:
     name: str
     sql: str
     metadata: Metadata
+
+    def as_migration(self) -> Migration:
+        """The same, as it is read from a folder."""
+        number, statements = int(self.name.partition("_")[0]), split_statements(self.sql)
+        return Migration(number, self.name, self.metadata.hash, statements, self.metadata)
 
 
 def plan_file(folder: Folder, change: Change, name: str | None = None) -> NewFile:
