@@ -3,7 +3,7 @@
 import argparse
 from importlib import import_module
 
-BENCHES = ("start", "reading", "ingest", "streaming", "pages", "changes")
+BENCHES = ("start", "reading", "ingest", "streaming", "pages", "changes", "migrating")
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
