@@ -44,7 +44,8 @@ class Project:
         online: Whether migrations are generated in their online form.
         server_version: The oldest major version of PostgreSQL that they run on; None: any
             that this package supports.
-        lint: The groups of rules that they are held to.
+        lint: The groups of rules that `check` holds them to; None: to none, and
+            `lint` and `generate` tell what the rules of safety find.
         lint_since: The number of the last one that is not held to them: it is history.
     """
 
@@ -56,7 +57,7 @@ class Project:
     out_of_order: bool = False
     online: bool = False
     server_version: int | None = None
-    lint: Sequence[str] = _GROUPS[:1]
+    lint: Sequence[str] | None = None
     lint_since: int = 0
 
     def metadata(self) -> MetaData:

@@ -26,7 +26,7 @@ def test_honest(project, scratch_databases):
     answer = project.call("check")
     assert answer.code == 0
     assert answer.out == "The migrations are honest, and lead to the models.\n"
-    assert project.call("check", "--json").json == {"status": "ok", "findings": []}
+    assert project.call("check", "--json").json == {"status": "ok", "findings": [], "lint": []}
     assert not scratch_databases()
 
 

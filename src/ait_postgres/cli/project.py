@@ -132,9 +132,11 @@ def folder_of(project: Project) -> Folder:
 
 
 def lint_groups(project: Project) -> frozenset[Group]:
-    """The groups of rules that a project's migrations are held to."""
+    """The groups of rules that a project's migrations are looked at with."""
     from ait_postgres.migrate.lint import Group
 
+    if project.lint is None:
+        return frozenset({Group.SAFETY})
     return frozenset(Group(one) for one in project.lint)
 
 
