@@ -17,7 +17,7 @@ from ait_postgres.migrate.quote import qualified, quote
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from ait_postgres.migrate.diff.state import State
+    from ait_postgres.migrate.diff.state import Side, State
 
 TYPES: Final = frozenset({"enum", "domain", "composite", "range"})
 
@@ -142,16 +142,40 @@ def go_over(column: Key, types: Collection[Key], state: State) -> Iterator[Step]
     if old is None or old.inherited:
         return
     name = quote(column.part)
+    using, needs = _using(name, old.type, state), frozenset(types) | {column}
+    holder = None
+    if old.type.endswith("[]") and _has_other_attributes(old.type.removesuffix("[]"), state):
+        made = f"{column.name[:28]}_{column.part[:28]}_new"
+        holder = _unused(Key("composite", column.schema, made), state)
+        type_ = qualified(holder.schema, holder.name)
+        # By the names of the attributes; USING may hold no subquery, but a record of one field.
+        using = f"(json_populate_record(NULL::{type_}, json_build_object('v', {name}))).v"
+        yield Step(
+            sql=f"CREATE TYPE {type_} AS (v {old.type})",
+            key=holder,
+            rank=Rank.TYPE,
+            creates=frozenset({holder}),
+            needs=frozenset(types),
+        )
+        needs |= {holder}
     change = f"ALTER TABLE {qualified(column.schema, column.name)} ALTER COLUMN {name} TYPE"
     yield Step(
-        sql=f"{change} {old.type} USING {_using(name, old.type, state)}",
+        sql=f"{change} {old.type} USING {using}",
         key=column,
         rank=Rank.COLUMN,
         alters=frozenset({column}),
-        needs=frozenset(types) | {column},
+        needs=needs,
         rewrites=True,
         refuses=any(_takes_less(type_, state) for type_ in types),
     )
+    if holder:
+        yield Step(
+            sql=f"DROP TYPE {qualified(holder.schema, holder.name)}",
+            key=holder,
+            rank=Rank.DROP,
+            alters=frozenset({holder._replace(part="gone")}),
+            needs=frozenset({column}),
+        )
 
 
 def _takes_less(type_: Key, state: State) -> bool:
@@ -164,17 +188,26 @@ def _using(name: str, type_: str, state: State) -> str:
     element = type_.removesuffix("[]")
     if element != type_:
         return f"{name}::text[]::{type_}"
-    old, new = (side.types.get(element) for side in (state.old, state.new))
-    if old and new and old.kind == "composite":
-        before = [one.name for one in state.old.children(old.key, Attribute)]
-        after = sorted(state.new.children(new.key, Attribute), key=lambda one: one.position)
-        if len(before) != len(after) or set(before) != {one.name for one in after}:
-            row = ", ".join(
-                f"({name}).{quote(one.name)}::text" if one.name in before else "NULL"
-                for one in after
-            )
-            return f"CASE WHEN {name} IS DISTINCT FROM NULL THEN ROW({row})::{type_} END"
+    if _has_other_attributes(element, state):
+        old, new = (_attributes(element, side) for side in (state.old, state.new))
+        before = [one.name for one in old]
+        row = ", ".join(
+            f"({name}).{quote(one.name)}::text" if one.name in before else "NULL"
+            for one in sorted(new, key=lambda one: one.position)
+        )
+        return f"CASE WHEN {name} IS DISTINCT FROM NULL THEN ROW({row})::{type_} END"
     return f"{name}::text::{type_}"
+
+
+def _has_other_attributes(type_: str, state: State) -> bool:
+    """Whether a composite type has attributes that the old one has not, or lacks some of its."""
+    old, new = (_attributes(type_, side) for side in (state.old, state.new))
+    return len(old) != len(new) or {one.name for one in old} != {one.name for one in new}
+
+
+def _attributes(type_: str, side: Side) -> list[Attribute]:
+    item = side.types.get(type_)
+    return side.children(item.key, Attribute) if item else []
 
 
 def drop_old(type_: Key, columns: Collection[Key], types: Collection[Key], state: State) -> Step:
@@ -191,8 +224,12 @@ def drop_old(type_: Key, columns: Collection[Key], types: Collection[Key], state
 
 
 def _aside(type_: Key, state: State) -> Key:
+    return _unused(type_._replace(name=f"{type_.name[:55]}_old"), state)
+
+
+def _unused(key: Key, state: State) -> Key:
+    """The key, its name made longer until nothing else has it."""
     taken = {(key.schema, key.name) for side in (state.old, state.new) for key in side.by_key}
-    name = f"{type_.name[:55]}_old"
-    while (type_.schema, name) in taken:
-        name += "_"
-    return Key(type_.kind, type_.schema, name)
+    while (key.schema, key.name) in taken:
+        key = key._replace(name=f"{key.name}_")
+    return key

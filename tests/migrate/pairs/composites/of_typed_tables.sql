@@ -2,6 +2,8 @@
 -- both ways
 -- loses
 column public.people.gone
+column public.was.gone
+column other.people.gone
 attribute public.person.gone
 -- both
 CREATE SCHEMA other;
