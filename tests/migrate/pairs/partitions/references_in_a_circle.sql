@@ -20,11 +20,10 @@ ALTER TABLE hens ADD CONSTRAINT came_of FOREIGN KEY (coop, name) REFERENCES eggs
 ALTER TABLE eggs ADD CONSTRAINT laid_by FOREIGN KEY (coop, name) REFERENCES hens (coop, name);
 CREATE TRIGGER counted BEFORE INSERT ON hens FOR EACH ROW EXECUTE FUNCTION counted();
 -- rows
-BEGIN;
-SET LOCAL session_replication_role = replica;
+SET session_replication_role = replica;
 INSERT INTO hens VALUES ('a', 'first', 7);
 INSERT INTO eggs VALUES ('a', 'first');
-COMMIT;
+RESET session_replication_role;
 -- expect
 SELECT * FROM hens NATURAL JOIN eggs;
 --> a | first | 7
