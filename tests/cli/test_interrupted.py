@@ -37,7 +37,7 @@ def caught(project, *arguments):
         stderr=subprocess.PIPE,
         text=True,
         # A shell that runs the tests in its background has it ignored, and so would the program.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no threads here
     )
     return process, sleeping_in(project, process)
 
